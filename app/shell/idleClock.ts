@@ -1,0 +1,62 @@
+/**
+ * What the tabs of one browser tell each other: two times of day and nothing else. No name, no
+ * address and no words, since storage outlives the session on a computer others use.
+ */
+const activeKey = "idle:last-active";
+const coveredKey = "idle:covered-at";
+
+/** Several times a second is more than the clock needs. */
+const writeEvery = 2_000;
+let lastWritten = 0;
+
+export function lastActive(): number {
+  return read(activeKey) ?? lastWritten;
+}
+
+export function recordActivity(now: number): void {
+  if (now - lastWritten < writeEvery && now >= lastWritten) return;
+  lastWritten = now;
+  write(activeKey, now);
+}
+
+export function isCovered(): boolean {
+  return read(coveredKey) !== undefined;
+}
+
+export function recordCover(now: number): void {
+  write(coveredKey, now);
+}
+
+export function forgetCover(): void {
+  try {
+    localStorage.removeItem(coveredKey);
+  } catch {
+    // Storage can be switched off; this tab then looks after itself.
+  }
+}
+
+/** Calls back when another tab covered or opened the pages. */
+export function watchOtherTabs(changed: (covered: boolean) => void): () => void {
+  function onStorage(event: StorageEvent) {
+    if (event.key === coveredKey) changed(event.newValue !== null);
+  }
+  window.addEventListener("storage", onStorage);
+  return () => window.removeEventListener("storage", onStorage);
+}
+
+function read(key: string): number | undefined {
+  try {
+    const number = Number(localStorage.getItem(key) ?? Number.NaN);
+    return Number.isFinite(number) ? number : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(key: string, time: number): void {
+  try {
+    localStorage.setItem(key, String(time));
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,11 @@
+export { AppShell, type AppShellProps } from "./AppShell";
+export { ErrorPage, type ErrorPageProps } from "./ErrorPage";
+export { HideContext } from "./HideContext";
+export { IdleCover, type IdleCoverProps } from "./IdleCover";
+export { DiaryIcon, DirectoryIcon, GapsIcon, PeopleIcon, TodayIcon } from "./icons";
+export { forgetCover } from "./idleClock";
+export { PageHeader, type PageHeaderProps } from "./PageHeader";
+export { PublicShell, type PublicShellProps } from "./PublicShell";
+export { SignOut } from "./SignOut";
+export { TwoColumns, type TwoColumnsProps } from "./TwoColumns";
+export type { MenuLink, NavItem, ShellPerson } from "./types";

@@ -1,0 +1,19 @@
+import type { ComponentType } from "react";
+
+/** One of the main places. Give only those that exist. */
+export interface NavItem {
+  to: string;
+  label: string;
+  icon: ComponentType<{ size?: number; strokeWidth?: number }>;
+}
+
+export interface MenuLink {
+  to: string;
+  label: string;
+}
+
+/** The signed-in colleague, as the header shows them: "Aileen M.". */
+export interface ShellPerson {
+  shortName: string;
+  initials: string;
+}
