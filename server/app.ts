@@ -1,11 +1,68 @@
-import { createRequestHandler } from "@react-router/express";
-import express from "express";
-import { RouterContextProvider } from "react-router";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ServerBuild } from "react-router";
+import type { Services } from "~/shared/services.server";
+import { readConfig } from "./config";
+import { createHttp } from "./http";
+import { createLimits } from "./limits";
+import { createLog } from "./log";
+import { openDatabase } from "./open-database";
+import { createReadiness } from "./readiness";
 
-export const app = express();
-app.use(
-  createRequestHandler({
-    build: () => import("virtual:react-router/server-build"),
-    getLoadContext: () => new RouterContextProvider(),
-  }),
-);
+export type Running = { server: Server; services: Services; stop: (why: string) => Promise<void> };
+
+/**
+ * Starts one process of Common Thread: database, live documents, notices, jobs, pages. In that order, so that
+ * whoever is answered is answered in full.
+ * @throws an Error with one clear line per problem
+ */
+export async function start(environment = process.env, build: () => Promise<ServerBuild> = builtRoutes): Promise<Running> {
+  const config = readConfig(environment);
+  const log = createLog(config);
+  const database = await openDatabase(config);
+  const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: undefined as never };
+  const readiness = createReadiness(database.db, () => true);
+  const server = createServer(createHttp(services, readiness, build));
+  await listen(server, config.port, config.host);
+  return {
+    server,
+    services,
+    async stop(why) {
+      log.info({ why }, "stopping");
+      server.close();
+      server.closeAllConnections();
+      await database.close();
+    },
+  };
+}
+
+function builtRoutes(): Promise<ServerBuild> {
+  return import("virtual:react-router/server-build");
+}
+
+function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} is taken. Stop what uses it, or choose another with PORT.`) : error);
+    });
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+/** `node server.js`: starts, says where, stops on the usual signals; a bad setting is one clear line. */
+export async function readyToServe(): Promise<void> {
+  try {
+    const running = await start();
+    const stop = (signal: NodeJS.Signals) =>
+      void running.stop(signal).then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    process.once("SIGTERM", stop);
+    process.once("SIGINT", stop);
+    console.log(`Common Thread is at ${running.services.config.baseUrl}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

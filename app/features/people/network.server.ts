@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import type { Database } from "~db/client";
+
+export type Network = { id: string; name: string; kind: "demonstration" | "real" };
+
+/** The network this installation serves, or undefined before it is founded. */
+export async function networkOf(db: Database): Promise<Network | undefined> {
+  const row = await db.selectFrom("network").select(["id", "name", "kind"]).executeTakeFirst();
+  return row && { ...row, kind: row.kind === "demonstration" ? "demonstration" : "real" };
+}
+
+export type DemonstrationPerson = { accountId: string; name: string; email: string; post: string; organisation: string };
+
+/** Who one can sign in as; empty in a real network, by the database's own rule. */
+export async function demonstrationPeople(db: Database): Promise<DemonstrationPerson[]> {
+  const { rows } = await sql<DemonstrationPerson>`
+    select account_id as "accountId", name, email, post, organisation from app.demonstration_people()`.execute(db);
+  return rows;
+}

@@ -1,0 +1,68 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { asking, setAsking, type Database } from "~db/client";
+import type { Actor } from "~/shared/actor";
+import { seatsOf } from "~/shared/actor.server";
+import { sessionLife } from "./session-life";
+
+/**
+ * Sessions after Lucia's published recipe: an id to find the row by and a secret that is stored only as a
+ * SHA-256 hash and compared in constant time. The cookie holds `id.secret`; a dump of the table opens nothing.
+ */
+export type SessionMethod = "passkey" | "code" | "demonstration" | "fixture" | "invitation";
+export type NewSession = { accountId: string; device: "mine" | "shared"; method: SessionMethod; browser: string };
+
+/** Begins a session in the caller's transaction. @returns the token for the cookie; it is stored nowhere */
+export async function beginSession(trx: Database, { accountId, device, method, browser }: NewSession): Promise<string> {
+  const id = randomBytes(15).toString("base64url");
+  const secret = randomBytes(32).toString("base64url");
+  await setAsking(trx, { account: accountId });
+  await trx
+    .insertInto("session")
+    .values({
+      id,
+      secret_hash: hashOf(secret),
+      account_id: accountId,
+      device,
+      method,
+      browser: browser.slice(0, 300),
+      expires_at: new Date(Date.now() + sessionLife.absoluteHours * 3_600_000),
+    })
+    .execute();
+  return `${id}.${secret}`;
+}
+
+/**
+ * The actor a token stands for, or undefined when it is unknown, ended, too old or long idle.
+ * Notes that the person was here, at most once a minute.
+ */
+export async function findActor(db: Database, token: string | undefined): Promise<Actor | undefined> {
+  const [id, secret] = token?.split(".") ?? [];
+  if (!id || !secret || secret.length > 64 || id.length > 40) return undefined;
+  return asking(db, { presented: id }, async (trx) => {
+    const session = await trx.selectFrom("session").where("id", "=", id).where("ended_at", "is", null).selectAll().executeTakeFirst();
+    if (!session || !timingSafeEqual(hashOf(secret), session.secret_hash)) return undefined;
+    const device = session.device === "mine" ? "mine" : "shared";
+    const now = Date.now();
+    if (session.expires_at.getTime() <= now) return undefined;
+    if (now - session.last_seen_at.getTime() > sessionLife.idleMinutes[device] * 60_000) return undefined;
+    if (now - session.last_seen_at.getTime() > 60_000) {
+      await trx.updateTable("session").set({ last_seen_at: new Date(now) }).where("id", "=", id).execute();
+    }
+    await setAsking(trx, { account: session.account_id, session: id });
+    const account = await trx.selectFrom("account").where("id", "=", session.account_id).selectAll().executeTakeFirst();
+    if (!account) return undefined;
+    const seats = await seatsOf(trx, account.id);
+    return { accountId: account.id, name: account.name, email: account.email, sessionId: id, device, seats, seat: seats[0] };
+  });
+}
+
+/** Ends sessions of the actor: this one, or one or all of their own. Live sockets on them die with the commit. */
+export async function endSessions(trx: Database, accountId: string, which: { id: string } | { all: true }, why: string): Promise<void> {
+  let ending = trx.updateTable("session").set({ ended_at: new Date(), ended_why: why }).where("account_id", "=", accountId).where("ended_at", "is", null);
+  if ("id" in which) ending = ending.where("id", "=", which.id);
+  await ending.execute();
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
+}

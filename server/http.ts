@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { createRequestHandler } from "@react-router/express";
+import express, { type NextFunction, type Request, type Response } from "express";
+import helmet from "helmet";
+import { RouterContextProvider, type ServerBuild } from "react-router";
+import { findActor } from "~/features/people/sessions.server";
+import { tokenFrom } from "~/features/people/session-cookie";
+import { root } from "~/shared/root.server";
+import { actorContext, nonceContext, servicesContext, type Services } from "~/shared/services.server";
+import { cameFromOurPages } from "./origin";
+import type { Readiness } from "./readiness";
+
+type Locals = { nonce: string };
+
+/** The pages: headers, files, who is asking, then the routes. */
+export function createHttp(services: Services, readiness: Readiness, build: () => Promise<ServerBuild>) {
+  const { config } = services;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", config.trustProxy);
+  app.get("/healthz", (_request, response) => void response.type("text").send("ok\n"));
+  app.get("/readyz", async (_request, response) => {
+    const state = await readiness.check();
+    response.status(state.ready ? 200 : 503).json(state);
+  });
+  app.use((_request, response, next) => {
+    (response.locals as Locals).nonce = randomBytes(16).toString("base64");
+    next();
+  });
+  app.use(headers(config.secure));
+  const client = path.join(root, "build/client");
+  app.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+  app.use(express.static(client, { maxAge: "1h", index: false }));
+  app.use(refuseOtherOrigins(services));
+  app.use(neverStored);
+  app.use(
+    createRequestHandler({
+      build,
+      mode: config.development ? "development" : "production",
+      getLoadContext: async (request) => {
+        const context = new RouterContextProvider();
+        context.set(servicesContext, services);
+        context.set(nonceContext, (request.res?.locals as Locals).nonce);
+        context.set(actorContext, await findActor(services.db, tokenFrom(config, request.headers.cookie)));
+        return context;
+      },
+    }),
+  );
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const reference = randomBytes(4).toString("hex");
+    services.log.error({ reference, error: String(error) }, "request failed");
+    const status = typeof error === "object" && error !== null && "status" in error && typeof error.status === "number" ? error.status : 500;
+    response.status(status).type("text").send(status === 500 ? `Something went wrong on our side. Reference: ${reference}\n` : "Not found\n");
+  });
+  return app;
+}
+
+/** Content policy and the rest of helmet. React Aria writes style attributes, so those alone are allowed inline. */
+function headers(secure: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", (_request, response) => `'nonce-${((response as Response).locals as Locals).nonce}'`],
+        "style-src": ["'self'", (_request, response) => `'nonce-${((response as Response).locals as Locals).nonce}'`],
+        "style-src-attr": ["'unsafe-inline'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+        ...(secure ? { "upgrade-insecure-requests": [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: "same-origin" },
+  });
+}
+
+/** Cross-site requests that change something are refused before a route hears of them (ASVS 3.5.1-3). */
+function refuseOtherOrigins({ config, log }: Services) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return next();
+    if (cameFromOurPages(request.headers, config.origins)) return next();
+    log.warn({ origin: request.headers.origin, site: request.headers["sec-fetch-site"], path: request.path }, "cross-site request refused");
+    response.status(403).type("text").send("This request did not come from our own pages, so nothing was changed.\n");
+  };
+}
+
+/** Pages hold people's lives: no cache on this computer or on the way may keep them (ASVS 14.3.2). */
+function neverStored(_request: Request, response: Response, next: NextFunction) {
+  response.setHeader("Cache-Control", "no-store");
+  next();
+}

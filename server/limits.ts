@@ -1,0 +1,39 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import type postgres from "postgres";
+import { AppError } from "~/shared/errors";
+import type { Services } from "~/shared/services.server";
+
+/** Points per seconds for each bucket (ASVS 2.4.1, 6.3.1). A flood on one account never locks out its passkey. */
+const buckets = {
+  sign_in: { points: 30, duration: 300 },
+  code: { points: 6, duration: 900 },
+  command: { points: 240, duration: 60 },
+  import: { points: 20, duration: 3600 },
+  search: { points: 120, duration: 60 },
+} as const;
+
+/** Limits that hold across processes, counted in PostgreSQL. */
+export function createLimits(pool: postgres.Sql): Services["limit"] {
+  const limiters = Object.fromEntries(
+    Object.entries(buckets).map(([name, options]) => [
+      name,
+      new RateLimiterPostgres({ storeClient: poolOf(pool), storeType: "client", tableName: "rate_limit", tableCreated: true, keyPrefix: name, clearExpiredByTimeout: false, ...options }),
+    ]),
+  );
+  return async (bucket, key) => {
+    try {
+      await limiters[bucket]?.consume(key);
+    } catch (reason) {
+      if (!(reason instanceof RateLimiterRes)) throw reason;
+      const minutes = Math.max(1, Math.ceil(reason.msBeforeNext / 60_000));
+      throw new AppError("too_many", `That is a lot at once. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`} and try again.`);
+    }
+  };
+}
+
+/** The small part of a `pg` client that the limiter asks for, answered by our own pool. */
+function poolOf(pool: postgres.Sql) {
+  return {
+    query: async (query: { text: string; values: postgres.ParameterOrJSON<never>[] }) => ({ rows: await pool.unsafe(query.text, query.values) }),
+  };
+}

@@ -1,0 +1,55 @@
+import { secretOf, startEmbedded } from "~db/embedded";
+import { connect, requireBoundRole, type Database } from "~db/client";
+import { migrationNames, prepareDatabase } from "~db/prepare";
+import { sql } from "kysely";
+import type postgres from "postgres";
+import type { Config } from "~/shared/config";
+
+export type OpenDatabase = { db: Database; pool: postgres.Sql; url: string; close: () => Promise<void> };
+
+/**
+ * Opens the network's database: the embedded one under DATA_DIR, or the one DATABASE_URL names. Roles and
+ * tables are made with an administrator's connection that is let go before anything is served.
+ * @param join true for a script that runs beside a server: it leaves the embedded cluster running
+ * @throws one clear line when the role is not bound by row-level security or migrations are missing
+ */
+export async function openDatabase(config: Config, { join = false, max = 10 } = {}): Promise<OpenDatabase> {
+  const cluster = config.databaseUrl ? undefined : await startEmbedded(config.dataDir);
+  const url = cluster ? await prepare(cluster.adminUrl, config) : await outsideUrl(config);
+  const { db, pool } = connect(url, { max });
+  await requireBoundRole(db);
+  await requireMigrations(db);
+  return {
+    db,
+    pool,
+    url,
+    close: async () => {
+      await pool.end({ timeout: 5 });
+      if (cluster && !join) await cluster.stop();
+    },
+  };
+}
+
+function prepare(adminUrl: string, config: Config) {
+  return prepareDatabase(adminUrl, { database: "common_thread", appPassword: secretOf(config.dataDir, "app-password") });
+}
+
+async function outsideUrl(config: Config): Promise<string> {
+  const url = config.databaseUrl ?? "";
+  if (config.databaseAdminUrl) {
+    const { pathname, password } = new URL(url);
+    await prepareDatabase(config.databaseAdminUrl, { database: decodeURIComponent(pathname.slice(1)), appPassword: decodeURIComponent(password) });
+  }
+  return url;
+}
+
+async function requireMigrations(db: Database) {
+  const done = await sql<{ name: string }>`select name from migration.done`.execute(db).then(
+    (result) => new Set(result.rows.map((row) => row.name)),
+    (error: unknown) => {
+      throw new Error(`The database has no tables of ours (${String(error instanceof Error ? error.message : error)}). Run npm run db:prepare with DATABASE_ADMIN_URL first.`);
+    },
+  );
+  const missing = migrationNames().filter((name) => !done.has(name));
+  if (missing.length > 0) throw new Error(`The database lacks ${missing.length} migrations. Run npm run db:prepare with DATABASE_ADMIN_URL first.`);
+}
