@@ -213,6 +213,12 @@ export interface DocumentSnapshot {
   seq: number;
 }
 
+export interface DocumentWriter {
+  account_id: string;
+  client_number: number;
+  document_id: string;
+}
+
 export interface DocumentUpdate {
   account_id: string;
   at: Generated<Timestamp>;
@@ -486,6 +492,7 @@ export interface DB {
   document_connection: DocumentConnection;
   document_snapshot: DocumentSnapshot;
   document_update: DocumentUpdate;
+  document_writer: DocumentWriter;
   invitation: Invitation;
   late_words: LateWords;
   lawful_basis: LawfulBasis;

@@ -8,7 +8,7 @@ export const closeCodes = {
   tooSlow: 4408,
   tooLarge: 4413,
   tooFast: 4429,
-  refused: 4400,
+  refused: 1008,
   restarting: 1012,
 } as const;
 

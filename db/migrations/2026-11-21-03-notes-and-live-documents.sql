@@ -71,6 +71,14 @@ create table document_snapshot (
 );
 alter table document_snapshot alter column data set storage external;
 
+-- Whose words carry which Yjs client id: nobody else may go on writing under it.
+create table document_writer (
+  document_id uuid not null references document,
+  client_number bigint not null,
+  account_id uuid not null references account,
+  primary key (document_id, client_number)
+);
+
 -- A judgement: this session, on this document, at these counts of changed rights. Lost in a database
 -- crash on purpose: whoever was connected is judged again.
 create unlogged table document_connection (
@@ -309,7 +317,7 @@ end $$;
 -- The gate. Stores each piece of words if its connection may write now; the shared lock keeps every end of
 -- a right waiting until this has committed. Answers, in order, the number it got or why not, and the counts
 -- read here, against which the reader of each connection is held before anything is shown.
-create function app.append_updates(p_connections bigint[], p_data bytea[], p_tell_others boolean)
+create function app.append_updates(p_connections bigint[], p_data bytea[], p_new_writers bigint[])
   returns table (item integer, document_id uuid, seq bigint, client_generation bigint, staff_generation bigint)
   language plpgsql security definer set search_path = pg_catalog, public as $$
 #variable_conflict use_column
@@ -340,8 +348,27 @@ begin
       select n.document_id, n.seq, n.id, n.session_id, n.account_id, n.tenure_id, n.data from numbered n
     )
     select s.item, s.document_id, n.seq, s.client_now, s.staff_now from sent s left join numbered n on n.item = s.item order by s.item;
-  if p_tell_others then perform pg_notify('words', array_to_json(p_connections)::text); end if;
+  -- a client number seen for the first time belongs to the account that brought it (0 where there is none)
+  if exists (select 1 from unnest(p_new_writers) w where w > 0) then
+    insert into document_writer (document_id, client_number, account_id)
+      select c.document_id, w.number, c.account_id from unnest(p_connections, p_new_writers) as w(connection, number)
+      join document_connection c on c.id = w.connection where w.number > 0 and c.level = 'write'
+      on conflict do nothing;
+  end if;
 end $$;
+
+-- Whose client numbers a document knows, for a connection judged able to read it.
+create function app.writers_of(p_connection bigint) returns table (client_number bigint, account_id uuid)
+  language sql stable security definer set search_path = pg_catalog, public as $$
+  select w.client_number, w.account_id from document_writer w join document_connection c on c.document_id = w.document_id
+  where c.id = p_connection and c.level <> 'none'
+$$;
+
+-- Counts of changed rights, read before anything momentary (carets, presence) is passed on.
+create function app.generations(p_clients uuid[]) returns table (client_id uuid, generation bigint, staff_generation bigint)
+  language sql stable security definer set search_path = pg_catalog, public as $$
+  select a.client_id, a.generation, f.generation from client_access a cross join staff_access f where a.client_id = any(p_clients)
+$$;
 
 -- A smaller form of the same words. Never newer than the log, never older than the last one.
 create function app.save_snapshot(p_document uuid, p_seq bigint, p_data bytea) returns void
@@ -406,7 +433,7 @@ call app.close_tables();
 call app.hand_to_gate();
 grant execute on all functions in schema app to gate;
 grant execute on function app.chain_audit(integer), app.open_document(uuid, text), app.judge_again(bigint[]), app.close_connections(bigint[]),
-  app.load_document(bigint, bigint), app.append_updates(bigint[], bytea[], boolean), app.save_snapshot(uuid, bigint, bytea),
+  app.load_document(bigint, bigint), app.append_updates(bigint[], bytea[], bigint[]), app.writers_of(bigint), app.generations(uuid[]), app.save_snapshot(uuid, bigint, bytea),
   app.document_history(uuid), app.read_documents(uuid[]), app.set_words_apart(uuid, uuid, text, text, bytea) to app_rw;
 
 grant select, insert on note to app_rw;
