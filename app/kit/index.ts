@@ -1,19 +1,40 @@
 // Light components only. Import the heavy ones by path, on the routes that need them:
-// `~/kit/ComboBox`, `~/kit/DatePicker`, `~/kit/Dialog`, `~/kit/Menu`, `~/kit/SearchCommand`, `~/kit/Slider`, `~/kit/Toolbar`.
+// `~/kit/ComboBox`, `~/kit/DatePicker`, `~/kit/Dialog`, `~/kit/Menu`, `~/kit/SearchCommand`,
+// `~/kit/Slider` and `~/kit/Toolbar`.
 export { Avatar, type AvatarProps, initialsOf, type PresenceColour, presenceColourOf, presenceColours } from "./Avatar";
 export { AvatarStack, type AvatarStackProps } from "./AvatarStack";
 export { Banner, type BannerProps } from "./Banner";
+export { Breadcrumb, type Crumb } from "./Breadcrumb";
 export { Button, type ButtonProps, type ButtonVariant } from "./Button";
 export { Card, type CardProps } from "./Card";
+export { Checkbox, type CheckboxProps } from "./Checkbox";
+export { CheckboxGroup, type CheckboxGroupProps } from "./CheckboxGroup";
+export type { GroupChoice } from "./ChoiceGroup";
 export { classes } from "./classes";
+export { DateBlock } from "./DateBlock";
+export { DateField, type DateFieldProps } from "./DateField";
+export { Disclosure, type DisclosureProps } from "./Disclosure";
+export { EmptyState, type EmptyStateProps } from "./EmptyState";
+export { ErrorSummary, type ErrorSummaryProps, type SummaryError } from "./ErrorSummary";
+export { errorsFrom } from "./errorsFrom";
 export { describedBy, type FieldProps, firstError, fromConform } from "./field";
+export { FormRow, FormStack } from "./FormRow";
 export { IconButton, type IconButtonProps } from "./IconButton";
 export { KitProvider } from "./KitProvider";
 export { LinkButton, type LinkButtonProps } from "./LinkButton";
 export { type Announce, LiveRegionProvider, useAnnounce } from "./LiveRegion";
+export { PrintSheet, type PrintSheetProps } from "./PrintSheet";
+export { ProgressBar, type ProgressBarProps } from "./ProgressBar";
+export { RadioGroup, type RadioGroupProps } from "./RadioGroup";
+export { type Choice, Select, type SelectProps } from "./Select";
 export { StatusStrip, type StatusStripProps } from "./StatusStrip";
+export { SummaryList, type SummaryRow } from "./SummaryList";
+export { type Column, Table, type TableProps } from "./Table";
+export { type TabLink, Tabs } from "./Tabs";
 export { Tag, type TagProps, type Tone } from "./Tag";
 export { TextField, type TextFieldProps } from "./TextField";
+export { Time, type TimeProps } from "./Time";
+export { dateParts, formatTime, type TimeFormat, wallTime } from "./wallTime";
 export { useHydrated } from "./useHydrated";
 export { useOnline } from "./useOnline";
 export { VisuallyHidden } from "./VisuallyHidden";

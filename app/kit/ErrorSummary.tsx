@@ -1,0 +1,54 @@
+import { useEffect, useRef } from "react";
+import styles from "./ErrorSummary.module.css";
+
+export interface SummaryError {
+  message: string;
+  /** The id of the field it is about. */
+  fieldId?: string | undefined;
+}
+
+export interface ErrorSummaryProps {
+  errors: readonly SummaryError[];
+  title?: string | undefined;
+}
+
+/** Stands above the form after it came back, takes focus, and leads to each field. */
+export function ErrorSummary({ errors, title = "There is a problem" }: ErrorSummaryProps) {
+  const box = useRef<HTMLDivElement>(null);
+  // The list itself is what changes from one try to the next; a render alone must not steal focus.
+  const words = errors.map((error) => `${error.fieldId ?? ""}:${error.message}`).join("\n");
+
+  useEffect(() => {
+    if (words) box.current?.focus();
+  }, [words]);
+
+  if (errors.length === 0) return null;
+  return (
+    <div ref={box} className={styles.summary} role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
+      <h2 id="error-summary-title">{title}</h2>
+      <ul className={styles.list}>
+        {errors.map(({ message, fieldId }) => (
+          <li key={`${fieldId ?? ""}${message}`}>{fieldId ? <FieldLink id={fieldId} message={message} /> : message}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FieldLink({ id, message }: { id: string; message: string }) {
+  return (
+    <a
+      href={`#${id}`}
+      onClick={(event) => {
+        const field = document.getElementById(id);
+        if (!field) return;
+        event.preventDefault();
+        field.focus();
+        // The label should be seen too, not only the control.
+        (field.closest("fieldset") ?? field.parentElement ?? field).scrollIntoView({ block: "nearest" });
+      }}
+    >
+      {message}
+    </a>
+  );
+}
