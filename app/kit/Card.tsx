@@ -14,11 +14,13 @@ export interface CardProps extends Omit<ComponentPropsWithRef<"div">, "title"> {
   tint?: "pine" | "loch" | "heather" | "gorse" | "rowan" | undefined;
   /** No padding, for a card that holds a list or a table to its edges. */
   flush?: boolean | undefined;
+  /** Less room above and below, for cards in a list. */
+  tight?: boolean | undefined;
   footer?: ReactNode;
 }
 
 /** A white leaf: 3 px at the start corner, 14 at the others. */
-export function Card({ as = "div", title, level = 2, icon, stripe, tint, flush, footer, className, children, ...rest }: CardProps) {
+export function Card({ as = "div", title, level = 2, icon, stripe, tint, flush, tight, footer, className, children, ...rest }: CardProps) {
   const Box = as as ElementType;
   const Heading = `h${level}` as ElementType;
   return (
@@ -27,6 +29,7 @@ export function Card({ as = "div", title, level = 2, icon, stripe, tint, flush, 
       className={classes(styles.card, className)}
       data-stripe={stripe}
       data-tint={tint}
+      data-tight={tight ? "" : undefined}
       data-flush={flush ? "" : undefined}
     >
       {title ? (

@@ -35,6 +35,8 @@ export function ErrorSummary({ errors, title = "There is a problem" }: ErrorSumm
   );
 }
 
+const control = "input:not([type=hidden]), select, textarea, button, [contenteditable]";
+
 function FieldLink({ id, message }: { id: string; message: string }) {
   return (
     <a
@@ -43,7 +45,7 @@ function FieldLink({ id, message }: { id: string; message: string }) {
         const field = document.getElementById(id);
         if (!field) return;
         event.preventDefault();
-        field.focus();
+        (field.matches(control) ? field : (field.querySelector<HTMLElement>(control) ?? field)).focus();
         // The label should be seen too, not only the control.
         (field.closest("fieldset") ?? field.parentElement ?? field).scrollIntoView({ block: "nearest" });
       }}

@@ -1,0 +1,93 @@
+import { ChevronDown } from "lucide-react";
+import { useId } from "react";
+import { Button } from "react-aria-components/Button";
+import { ComboBox as AriaComboBox } from "react-aria-components/ComboBox";
+import { Input } from "react-aria-components/Input";
+import { Label } from "react-aria-components/Label";
+import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
+import { Popover } from "react-aria-components/Popover";
+import styles from "./ComboBox.module.css";
+import { classes } from "./classes";
+import frame from "./FieldFrame.module.css";
+import { HintAndError } from "./FieldFrame";
+import { describedBy, type FieldProps, firstError } from "./field";
+import menu from "./Menu.module.css";
+import { type Choice, Select } from "./Select";
+import control from "./TextField.module.css";
+import { useHydrated } from "./useHydrated";
+
+export interface ComboBoxProps extends FieldProps {
+  choices: readonly Choice[];
+  defaultValue?: string | undefined;
+  value?: string | null | undefined;
+  onChange?: ((value: string | null) => void) | undefined;
+  onInputChange?: ((words: string) => void) | undefined;
+  required?: boolean | undefined;
+  form?: string | undefined;
+  placeholder?: string | undefined;
+}
+
+/** Choose from many by typing. Sends the chosen value; until scripts arrive it is a plain select. */
+export function ComboBox(props: ComboBoxProps) {
+  const made = useId();
+  const hydrated = useHydrated();
+  const { label, hint, error: errors, name, choices, defaultValue, value, onChange, optional, placeholder } = props;
+  const id = props.id ?? made;
+  const error = firstError(errors);
+
+  if (!hydrated) {
+    const { onChange: _, onInputChange: __, value: chosen, ...plain } = props;
+    return <Select {...plain} id={id} placeholder={placeholder ?? "Choose one"} defaultValue={chosen ?? defaultValue} />;
+  }
+
+  return (
+    <AriaComboBox
+      {...(name ? { name } : {})}
+      {...(props.form ? { form: props.form } : {})}
+      {...(value === undefined ? { defaultSelectedKey: defaultValue ?? null } : { selectedKey: value })}
+      onSelectionChange={(key) => onChange?.(key === null ? null : String(key))}
+      {...(props.onInputChange ? { onInputChange: props.onInputChange } : {})}
+      formValue="key"
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+      isRequired={props.required ?? false}
+      menuTrigger="focus"
+      aria-describedby={describedBy(id, hint, error) ?? ""}
+      className={classes(frame.frame, error && frame.wrong)}
+    >
+      <Label className={frame.label ?? ""}>
+        {label}
+        {optional ? <span className={frame.optional}> (optional)</span> : null}
+      </Label>
+      <HintAndError id={id} hint={hint} error={error} />
+      <div className={styles.box}>
+        <Input
+          id={id}
+          className={classes(control.control, styles.input)}
+          {...(placeholder ? { placeholder } : {})}
+        />
+        <Button className={styles.button ?? ""}>
+          <ChevronDown aria-hidden="true" />
+        </Button>
+      </div>
+      <Popover className={classes(menu.popover, styles.popover)} offset={4}>
+        <ListBox
+          items={choices}
+          className={menu.menu ?? ""}
+          renderEmptyState={() => <p className={styles.none}>Nothing like that here.</p>}
+        >
+          {(choice) => (
+            <ListBoxItem
+              id={choice.value}
+              textValue={choice.label}
+              isDisabled={choice.isDisabled ?? false}
+              className={classes(menu.item, styles.item)}
+            >
+              {choice.label}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  );
+}
