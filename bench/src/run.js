@@ -1,8 +1,12 @@
 /** One run: every repeat takes the scenarios in order, and within each the servers take turns. */
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { startGenerators } from "./load/generators.js";
 import { within } from "./processes/within.js";
 import { scenarios } from "./scenarios/index.js";
 import { servers } from "./servers/index.js";
+
+const places = [fileURLToPath(new URL("../../", import.meta.url)), process.env.BENCH_OURS_ROOT, tmpdir()].filter(Boolean);
 
 /** No scenario may hold one server longer than this, in seconds. */
 const cellSeconds = 20 * 60;
@@ -30,7 +34,8 @@ export async function runAll(options, { scenarioNames, serverNames, say }) {
 const turns = (names, repeat) => names.map((_, index) => names[(index + repeat) % names.length]);
 
 function takesPart(scenario, name) {
-  return scenarios[scenario].takesPart?.({ name, ...servers[name] }) ?? true;
+  const { takesPart: asks = () => true } = scenarios[scenario];
+  return Boolean(asks({ name, ...servers[name] }));
 }
 
 async function runCell({ scenario: scenarioName, server: serverName, repeat }, options) {
@@ -42,9 +47,12 @@ async function runCell({ scenario: scenarioName, server: serverName, repeat }, o
     const context = { server, load, options, repeat, description: servers[serverName] };
     return { figures: await within(cellSeconds, scenario.title, scenario.run(context)) };
   } catch (error) {
-    return error.code === "SERVER_MISSING" ? { missing: error.message } : { failed: error.message };
+    return error.code === "SERVER_MISSING" ? { missing: error.message } : { failed: withoutPaths(error.message) };
   } finally {
     await load?.stop().catch(() => {});
     await server?.stop().catch((error) => console.error(`stopping ${serverName}: ${error.message}`));
   }
 }
+
+/** A report may be passed on: it says nothing about where it was made. */
+const withoutPaths = (text) => places.reduce((clean, place) => clean.replaceAll(place, "…/"), text);

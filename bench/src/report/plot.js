@@ -8,9 +8,9 @@ const width = 860;
 const left = 210;
 
 /** Answers the SVG text, or null when nothing in this run can be drawn. */
-export function svgReport({ cells, serverNames }) {
+export function svgReport({ cells, serverNames, options }) {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const panels = [latencyPanel(cells, serverNames, document), rampPanel(cells, serverNames, document)].filter(Boolean);
+  const panels = [latencyPanel(cells, serverNames, document), rampPanel(cells, serverNames, document, options.p99LimitMs)].filter(Boolean);
   return panels.length ? stack(panels, document) : null;
 }
 
@@ -23,7 +23,7 @@ function latencyPanel(cells, serverNames, document) {
     height: 60 + 26 * rows.length,
     marginLeft: left,
     marginRight: 130,
-    x: { type: "log", label: "keystroke to another person, ms: p50 ● to p99 ○ →", grid: true },
+    x: { type: "log", label: "keystroke to another person, ms: p50 ● to p99 ○ →", grid: true, tickFormat: String },
     y: { label: null, domain: serverNames.map((name) => servers[name].title) },
     fy: { label: null, domain: ["typing", "with cursors"] },
     marks: [
@@ -41,7 +41,7 @@ function latencyRow(cells, scenario, server) {
   return { server: servers[server].title, mode: scenario === "cursors" ? "with cursors" : "typing", p50: of("p50"), p99: of("p99") };
 }
 
-function rampPanel(cells, serverNames, document) {
+function rampPanel(cells, serverNames, document, limitMs) {
   const points = serverNames.flatMap((server) => rampOf(cells, server));
   if (!points.length) return null;
   return Plot.plot({
@@ -51,9 +51,9 @@ function rampPanel(cells, serverNames, document) {
     marginLeft: 60,
     marginRight: left,
     x: { label: "people typing →", grid: true },
-    y: { type: "log", label: "↑ p99, ms", grid: true },
+    y: { type: "log", label: "↑ p99, ms", grid: true, tickFormat: String },
     marks: [
-      Plot.ruleY([100], { stroke: "#a33", strokeDasharray: "4 3" }),
+      Plot.ruleY([limitMs], { stroke: "#a33", strokeDasharray: "4 3" }),
       Plot.line(points, { x: "people", y: "p99", z: "server", stroke: colourOf, strokeWidth: 2 }),
       Plot.dot(points, { x: "people", y: "p99", fill: colourOf, r: 3 }),
       Plot.text(points, Plot.selectLast({ x: "people", y: "p99", z: "server", text: "server", textAnchor: "start", dx: 6 })),

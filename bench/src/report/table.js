@@ -34,12 +34,16 @@ function describeSizes({ repeats, documents, people, rate, seconds, edits, openi
   );
 }
 
+/** Beyond this the generator's own lateness, in milliseconds, is worth a remark. */
+const mostLagMs = 10;
+
 /** Who was missing or failed, and what ended each ramp. */
 function remarks(cells) {
   const lines = cells.flatMap(({ scenario, server, repeat, missing, failed, figures }) => {
     if (missing) return [`- ${servers[server].title} was not there: ${missing}`];
     if (failed) return [`- ${servers[server].title}, ${scenario}, repeat ${repeat + 1} failed: ${failed}`];
     if (figures.endedBy) return [`- ${servers[server].title}, repeat ${repeat + 1}: the ramp ended at ${figures.steps.at(-1).people} people by ${figures.endedBy}`];
+    if (figures.lagP99 > mostLagMs) return [`- ${servers[server].title}, ${scenario}, repeat ${repeat + 1}: the load generator was late (p99 ${round(figures.lagP99)} ms), something else was running`];
     return [];
   });
   return [...new Set(lines)];

@@ -21,11 +21,11 @@ export async function startOurs({ documents, people }) {
   requireBuiltServer();
   const dataDirectory = makeScratch();
   const environment = await environmentFor(dataDirectory);
-  let child = await startServer(environment).catch(missing(dataDirectory));
+  let child = await startServer(environment).catch((error) => giveUp(error, dataDirectory));
   const forget = onSuddenEnd(() => [child.pid, ...postmastersIn(dataDirectory)]);
   const network = await makeLoadNetwork({ root, environment, dataDirectory, documents, people }).catch(async (error) => {
     await endAll(child, dataDirectory, forget);
-    throw new ServerMissing(error.message);
+    throw error;
   });
 
   return {
@@ -89,11 +89,11 @@ function keepLastWords(child) {
   return () => text.trim();
 }
 
-const missing = (dataDirectory) => async (error) => {
+async function giveUp(error, dataDirectory) {
   await endPostgresIn(dataDirectory);
   removeScratch(dataDirectory);
-  throw new ServerMissing(error.message);
-};
+  throw error;
+}
 
 async function endAll(child, dataDirectory, forget) {
   await stopChild(child);
