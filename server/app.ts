@@ -2,12 +2,17 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "react-router";
 import type { Services } from "~/shared/services.server";
+import { startAudit } from "./audit";
 import { readConfig } from "./config";
+import { createDocuments } from "./documents";
 import { createHttp } from "./http";
 import { createLimits } from "./limits";
 import { createLog } from "./log";
+import { createLive } from "./live";
+import { listen as listenForNotices } from "./live/notices";
 import { openDatabase } from "./open-database";
 import { createReadiness } from "./readiness";
+import { routeUpgrades } from "./upgrade";
 
 export type Running = { server: Server; services: Services; stop: (why: string) => Promise<void> };
 
@@ -20,9 +25,24 @@ export async function start(environment = process.env, build: () => Promise<Serv
   const config = readConfig(environment);
   const log = createLog(config);
   const database = await openDatabase(config);
-  const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: undefined as never };
-  const readiness = createReadiness(database.db, () => true);
+  const live = createDocuments(database.pool, log);
+  const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: live.documents };
+  const audit = await startAudit(services);
+  const readiness = createReadiness(database.db, () => audit.runs());
   const server = createServer(createHttp(services, readiness, build));
+  const notices = createLive(server, services);
+  const stopListening = await listenForNotices(database.pool, log, {
+    notice: (notice) => notices.notice(notice),
+    ended: (ended) => {
+      live.hub.ended(ended);
+      void notices.ended(ended);
+    },
+    again: () => {
+      live.hub.ended({});
+      void notices.again();
+    },
+  });
+  routeUpgrades(server, services, { sync: live.accept });
   await listen(server, config.port, config.host);
   return {
     server,
@@ -30,7 +50,11 @@ export async function start(environment = process.env, build: () => Promise<Serv
     async stop(why) {
       log.info({ why }, "stopping");
       server.close();
+      await live.stop();
+      await notices.stop();
       server.closeAllConnections();
+      await stopListening().catch(() => {});
+      await audit.stop();
       await database.close();
     },
   };

@@ -9,7 +9,7 @@ export type DocumentText = { documentId: string; html: string; text: string };
 
 /** What features may ask of live documents. Made once in server/, passed in the load context. */
 export type Documents = {
-  /** Reads stored words of documents the actor of `trx` may read now; others are left out. Record the look yourself. */
+  /** Reads stored words of documents the actor of `trx` may read now; others, and those without a word yet, are left out. Record the look yourself. */
   read(trx: Database, documentIds: string[]): Promise<Map<string, DocumentText>>;
   /** Turns log rows into the text at each of the chosen points, oldest first, in a worker. */
   replay(rows: { seq: number; data: Uint8Array }[], at: number[]): Promise<{ seq: number; html: string; text: string }[]>;

@@ -241,8 +241,16 @@ create function app.level_on(p_document uuid, p_account uuid)
   order by s.may_write desc, s.until desc limit 1
 $$;
 
-create function app.live_session(p_session text) returns uuid language sql stable as
-  $$ select account_id from public.session where id = p_session and ended_at is null and expires_at > now() $$;
+-- Minutes without a sign of life after which a session ends; app/features/people/session-life.ts says the same.
+create function app.idle_limit(device text) returns interval language sql immutable
+  as $$ select case device when 'mine' then interval '60 minutes' else interval '20 minutes' end $$;
+create view app.live_session with (security_invoker = true) as
+  select id, account_id, least(expires_at, last_seen_at + app.idle_limit(device)) as until from session
+  where ended_at is null and least(expires_at, last_seen_at + app.idle_limit(device)) > now();
+grant select on app.live_session to gate;
+-- Somebody who writes is not away.
+create function app.touch_sessions(p_sessions text[]) returns void language sql security definer set search_path = pg_catalog, public
+  as $$ update session set last_seen_at = now() where id = any(p_sessions) and ended_at is null $$;
 
 -- Opening a live document: judged, written down as a look, and numbered.
 create function app.open_document(p_document uuid, p_session text)
@@ -253,11 +261,11 @@ create function app.open_document(p_document uuid, p_session text)
 declare who uuid; j record; number bigint; ends timestamptz;
 begin
   perform pg_advisory_xact_lock_shared(app.gate_key());
-  who := app.live_session(p_session);
+  select account_id, app.live_session.until into who, ends from app.live_session where id = p_session;
   if who is null then return; end if;
   select * into j from app.level_on(p_document, who);
-  if j.level is null then return; end if;
-  select least(j.until, s.expires_at) into ends from session s where s.id = p_session;
+  if j is null then return; end if;
+  ends := least(j.until, ends);
   insert into document_connection (document_id, client_id, session_id, account_id, tenure_id, organisation_id, level, client_generation, staff_generation, until)
     values (p_document, j.client_id, p_session, who, j.tenure_id, j.organisation_id, j.level, j.client_generation, j.staff_generation, ends)
     returning id into number;
@@ -277,12 +285,12 @@ declare c record; j record; ends timestamptz;
 begin
   perform pg_advisory_xact_lock_shared(app.gate_key());
   for c in select * from document_connection where id = any(p_connections) loop
-    select s.expires_at into ends from session s where s.id = c.session_id and s.ended_at is null and s.expires_at > now();
-    j := null;
+    ends := null; j := null;
+    select s.until into ends from app.live_session s where s.id = c.session_id;
     if ends is not null then select * into j from app.level_on(c.document_id, c.account_id); end if;
-    if ends is null or j.level is null then
+    if ends is null or j is null then
       update document_connection set level = 'none' where id = c.id;
-      connection_id := c.id; level := 'none'; until := now(); client_generation := 0; staff_generation := 0;
+      connection_id := c.id; level := case when ends is null then 'signed_out' else 'none' end; until := now(); client_generation := 0; staff_generation := 0;
     else
       update document_connection set level = j.level, tenure_id = j.tenure_id, organisation_id = j.organisation_id,
         client_generation = j.client_generation, staff_generation = j.staff_generation, until = least(j.until, ends) where id = c.id;
@@ -356,6 +364,16 @@ begin
       on conflict do nothing;
   end if;
 end $$;
+
+-- The log up to a row, for a connection judged able to write now: rewinding reads the past it restores.
+create function app.past_of(p_connection bigint, p_seq bigint) returns table (seq bigint, data bytea)
+  language sql stable security definer set search_path = pg_catalog, public as $$
+  select u.seq, u.data from document_connection c
+    join client_access a on a.client_id = c.client_id and a.generation = c.client_generation
+    join staff_access f on f.generation = c.staff_generation
+    join document_update u on u.document_id = c.document_id
+  where c.id = p_connection and c.level = 'write' and c.until > now() and u.seq <= p_seq order by u.seq
+$$;
 
 -- Whose client numbers a document knows, for a connection judged able to read it.
 create function app.writers_of(p_connection bigint) returns table (client_number bigint, account_id uuid)
@@ -433,7 +451,7 @@ call app.close_tables();
 call app.hand_to_gate();
 grant execute on all functions in schema app to gate;
 grant execute on function app.chain_audit(integer), app.open_document(uuid, text), app.judge_again(bigint[]), app.close_connections(bigint[]),
-  app.load_document(bigint, bigint), app.append_updates(bigint[], bytea[], bigint[]), app.writers_of(bigint), app.generations(uuid[]), app.save_snapshot(uuid, bigint, bytea),
+  app.load_document(bigint, bigint), app.append_updates(bigint[], bytea[], bigint[]), app.writers_of(bigint), app.past_of(bigint, bigint), app.touch_sessions(text[]), app.generations(uuid[]), app.save_snapshot(uuid, bigint, bytea),
   app.document_history(uuid), app.read_documents(uuid[]), app.set_words_apart(uuid, uuid, text, text, bytea) to app_rw;
 
 grant select, insert on note to app_rw;

@@ -1,0 +1,79 @@
+import { shortName } from "~/shared/actor";
+import { presenceColour } from "~/shared/realtime";
+import type { Peer } from "./peer";
+import type { Room } from "./room";
+import { awarenessFrame, type AwarenessEntry } from "./wire";
+
+const largestCaret = 1024;
+
+/** Who is in a document and where their caret is. Momentary: it lives here and in browsers, nowhere else. */
+export class Presence {
+  private readonly entries = new Map<Room, Map<Peer, AwarenessEntry>>();
+  private readonly changed = new Map<Room, Set<Peer>>();
+
+  /**
+   * Takes what a peer says of itself. Its own client number only; name and colour are ours to give, so that
+   * nobody can appear as somebody else.
+   * @returns true when others should hear of it
+   */
+  take(peer: Peer, said: AwarenessEntry[]): boolean {
+    const own = said.find((entry) => entry.clientNumber === peer.speaksAs) ?? (peer.speaksAs === undefined ? said[0] : undefined);
+    if (!own || this.spokenFor(peer, own.clientNumber)) return false;
+    const before = this.entries.get(peer.room)?.get(peer);
+    if (before && own.clock <= before.clock && own.state !== null) return false;
+    peer.speaksAs = own.clientNumber;
+    this.note(peer, { ...own, state: own.state === null ? null : this.stateOf(peer, own.state) });
+    return true;
+  }
+
+  leave(peer: Peer): void {
+    const last = this.entries.get(peer.room)?.get(peer);
+    if (last?.state) this.note(peer, { ...last, clock: last.clock + 1, state: null });
+  }
+
+  /** Everyone in the room, for a newcomer. */
+  all(room: Room): Uint8Array | undefined {
+    const present = [...(this.entries.get(room)?.values() ?? [])].filter((entry) => entry.state !== null);
+    return present.length === 0 ? undefined : awarenessFrame(present);
+  }
+
+  /** Rooms with news since the last call, and the news; a peer is not told of itself. */
+  takeNews(): Map<Room, { peers: Set<Peer>; frame: Uint8Array }> {
+    const news = new Map<Room, { peers: Set<Peer>; frame: Uint8Array }>();
+    for (const [room, peers] of this.changed) {
+      const entries = this.entries.get(room);
+      const lines = [...peers].flatMap((peer) => entries?.get(peer) ?? []);
+      if (lines.length > 0) news.set(room, { peers, frame: awarenessFrame(lines) });
+      for (const peer of peers) if (entries?.get(peer)?.state === null) entries.delete(peer);
+      if (entries?.size === 0) this.entries.delete(room);
+    }
+    this.changed.clear();
+    return news;
+  }
+
+  private note(peer: Peer, entry: AwarenessEntry): void {
+    mapIn(this.entries, peer.room, () => new Map<Peer, AwarenessEntry>()).set(peer, entry);
+    mapIn(this.changed, peer.room, () => new Set<Peer>()).add(peer);
+  }
+
+  private spokenFor(peer: Peer, clientNumber: number): boolean {
+    for (const [other, entry] of this.entries.get(peer.room) ?? []) if (other !== peer && entry.clientNumber === clientNumber && entry.state !== null) return true;
+    return false;
+  }
+
+  private stateOf({ judgement }: Peer, said: unknown): object {
+    const cursor = typeof said === "object" && said !== null && "cursor" in said ? said.cursor : null;
+    const small = JSON.stringify(cursor ?? null).length <= largestCaret ? cursor : null;
+    const { accountId, accountName, organisationName } = judgement;
+    return { user: { name: shortName(accountName), colour: presenceColour(accountId), color: presenceColour(accountId), accountId, organisation: organisationName }, cursor: small };
+  }
+}
+
+function mapIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,79 @@
+import * as Y from "yjs";
+
+/** Clocks reached per Yjs client number: a document's state vector. */
+export type Clocks = Map<number, number>;
+
+export type Claim = {
+  /** Client numbers for which the update brings something new, with the clock each reaches. */
+  reaches: Clocks;
+  /** The one client number that is new to the document, or 0. */
+  newWriter: number;
+};
+
+/** No honest update moves a clock further at once than a very large paste. */
+const furthestStep = 1_000_000;
+const deepestNesting = 64;
+
+/**
+ * Reads what an update claims, before it is stored. Yjs itself would accept much of what is refused here:
+ * gaps would pile up unseen as pending structs, a forged number would silence another writer for good.
+ * @returns the claim, or why it is refused
+ */
+export function readClaim(update: Uint8Array, clocks: Clocks, mayWriteAs: (clientNumber: number) => boolean): Claim | string {
+  let decoded: ReturnType<typeof Y.decodeUpdate>;
+  try {
+    decoded = Y.decodeUpdate(update);
+  } catch {
+    return "unreadable";
+  }
+  const reaches: Clocks = new Map();
+  const depths = new Map<string, number>();
+  let newWriter = 0;
+  for (const struct of decoded.structs) {
+    const { client, clock } = struct.id;
+    const known = clocks.get(client) ?? 0;
+    const reached = reaches.get(client) ?? known;
+    const end = clock + struct.length;
+    if (struct instanceof Y.Skip) return "skips";
+    if (clock > reached) return "gap";
+    if (end <= reached) continue;
+    if (end - known > furthestStep) return "clock jump";
+    if (!mayWriteAs(client)) return "another's number";
+    if (known === 0 && newWriter !== client) {
+      if (newWriter !== 0) return "two new numbers";
+      newWriter = client;
+    }
+    reaches.set(client, end);
+  }
+  const exists = (id: Y.ID | null) => id === null || id.clock < Math.max(clocks.get(id.client) ?? 0, reaches.get(id.client) ?? 0);
+  for (const struct of decoded.structs) {
+    if (!(struct instanceof Y.Item)) continue;
+    if (!exists(struct.origin) || !exists(struct.rightOrigin)) return "points at nothing";
+    if (struct.content instanceof Y.ContentDoc) return "document in a document";
+    if (struct.parent instanceof Y.ID) {
+      if (!exists(struct.parent)) return "points at nothing";
+      const depth = (depths.get(`${struct.parent.client}:${struct.parent.clock}`) ?? 0) + 1;
+      if (depth > deepestNesting) return "too deep";
+      if (struct.content instanceof Y.ContentType) depths.set(`${struct.id.client}:${struct.id.clock}`, depth);
+    }
+  }
+  for (const [client, deletions] of decoded.ds.clients) {
+    const top = Math.max(clocks.get(client) ?? 0, reaches.get(client) ?? 0);
+    if (deletions.some((one) => one.clock + one.len > top)) return "deletes nothing";
+  }
+  return { reaches, newWriter };
+}
+
+/** Whether an update holds nothing at all: the usual answer of a client that has no news. */
+export function isEmptyUpdate(update: Uint8Array): boolean {
+  return update.byteLength === 2 && update[0] === 0 && update[1] === 0;
+}
+
+/** The state vector in its encoded form, from the clocks. */
+export function encodeClocks(clocks: Clocks): Uint8Array {
+  return Y.encodeStateVector(clocks);
+}
+
+export function clocksOf(update: Uint8Array): Clocks {
+  return update.byteLength === 0 ? new Map() : Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update));
+}

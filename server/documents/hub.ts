@@ -1,0 +1,374 @@
+import { randomUUID } from "node:crypto";
+import * as Y from "yjs";
+import { closeCodes } from "~/shared/realtime";
+import type { Services } from "~/shared/services.server";
+import { Presence } from "./awareness";
+import { isEmptyUpdate, readClaim } from "./claims";
+import type { Gate, Stored } from "./gate";
+import { Peer } from "./peer";
+import { mostWaitingBytes, Queue, type Piece } from "./queue";
+import { Room } from "./room";
+import { updateFrame } from "./wire";
+import type { Workshop } from "./workshop";
+
+/** Rows or bytes beyond the stored snapshot after which a smaller form is made. */
+const foldAfter = { rows: 1_000, bytes: 256 * 1024 };
+const momentaryEvery = 50;
+const unloadAfter = 60_000;
+const recheckEvery = 2_000;
+const touchEvery = 60_000;
+
+/**
+ * The open documents of this process. The one promise all of it serves: nothing is shown to another person
+ * or called saved before it is committed and permitted ([R1] in docs/realtime-rules.md).
+ */
+export class Hub {
+  readonly rooms = new Map<string, Room>();
+  readonly presence = new Presence();
+  private readonly opening = new Map<string, Promise<Room>>();
+  private readonly toJudge = new Set<Peer>();
+  private judging: Promise<void> | undefined;
+  private readonly queue: Queue;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private momentary: NodeJS.Timeout | undefined;
+  private readonly roomsToFold = new Set<Room>();
+
+  constructor(
+    private readonly gate: Gate,
+    private readonly workshop: Workshop,
+    private readonly log: Services["log"],
+  ) {
+    this.queue = new Queue(gate, {
+      stored: (piece, result) => this.onStored(piece, result),
+      stale: (pieces) => this.onStale(pieces),
+      waiting: (error) => log.warn({ error: String(error), bytes: this.queue.waitingBytes }, "words wait for the database"),
+      settled: () => this.onSettled(),
+    });
+    this.timers.push(setInterval(() => void this.recheck(), recheckEvery), setInterval(() => void this.unloadIdle(), unloadAfter / 2));
+    for (const timer of this.timers) timer.unref();
+  }
+
+  /** The room of a document, opened for a connection that may read it. */
+  async roomFor(documentId: string, clientId: string, connectionId: number): Promise<Room> {
+    const open = this.rooms.get(documentId);
+    if (open) return open;
+    const begun = this.opening.get(documentId) ?? this.load(documentId, clientId, connectionId);
+    this.opening.set(documentId, begun);
+    try {
+      return await begun;
+    } finally {
+      this.opening.delete(documentId);
+    }
+  }
+
+  private async load(documentId: string, clientId: string, connectionId: number): Promise<Room> {
+    const [rows, writers] = await Promise.all([this.gate.load(connectionId, 0), this.gate.writers(connectionId)]);
+    const last = rows.at(-1);
+    const folded =
+      rows.length > foldAfter.rows && last
+        ? [{ seq: last.seq, data: await this.workshop.do("compact", { parts: rows.map((row) => row.data) }), isSnapshot: true }]
+        : rows;
+    const room = new Room(documentId, clientId, folded, writers);
+    if (folded !== rows) {
+      room.unsavedRows = rows.length;
+      this.roomsToFold.add(room);
+    }
+    this.rooms.set(documentId, room);
+    return room;
+  }
+
+  /** A peer hears everything from the row the room is at. */
+  join(peer: Peer): void {
+    peer.room.peers.add(peer);
+    peer.joined = true;
+    peer.sentSeq = peer.room.seq;
+  }
+
+  leave(peer: Peer): void {
+    peer.ended = true;
+    if (!peer.room.peers.delete(peer)) return;
+    this.presence.leave(peer);
+    this.tellMomentary();
+    if (peer.room.peers.size === 0) peer.room.emptySince = Date.now();
+    void this.gate.close([peer.connectionId]).catch(() => {});
+  }
+
+  /**
+   * Takes words in. They are stored and shown only if the gate finds a right to write in the transaction
+   * that stores them.
+   * @returns why they were refused outright, if they were
+   */
+  take(peer: Peer, update: Uint8Array, counts: number): string | undefined {
+    peer.stirred = true;
+    if (isEmptyUpdate(update)) {
+      this.takeNothing(peer, counts);
+      return undefined;
+    }
+    if (peer.level !== "write") {
+      void this.setApart(peer, update, "no right to write");
+      return "read only";
+    }
+    const { room } = peer;
+    const claim = readClaim(update, room.expected, (number) => this.mayWriteAs(peer, number));
+    if (typeof claim === "string") {
+      this.log.warn({ document: room.documentId, account: peer.accountId, why: claim, bytes: update.byteLength }, "update refused");
+      return claim;
+    }
+    if (claim.newWriter) room.writers.set(claim.newWriter, peer.accountId);
+    for (const [client, clock] of claim.reaches) room.expected.set(client, clock);
+    const piece = { peer, data: update, claim, counts, bytes: update.byteLength };
+    peer.received += counts;
+    this.unfinished.set(peer, (this.unfinished.get(peer) ?? 0) + 1);
+    if (peer.held) peer.held.push(piece);
+    else this.queue.add(piece);
+    if (this.queue.waitingBytes > mostWaitingBytes) peer.pause();
+    return undefined;
+  }
+
+  private readonly unfinished = new Map<Peer, number>();
+
+  private isWriting(peer: Peer): boolean {
+    return (this.unfinished.get(peer) ?? 0) > 0;
+  }
+
+  /** An update without news is answered too, but keeps its place behind what was sent before it. */
+  private takeNothing(peer: Peer, counts: number): void {
+    peer.received += counts;
+    if (this.isWriting(peer)) {
+      peer.trailing += counts;
+      return;
+    }
+    peer.committed += counts;
+    peer.acknowledge();
+  }
+
+  /** A client number is its first account's. Two tabs of one person have two numbers. */
+  private mayWriteAs(peer: Peer, clientNumber: number): boolean {
+    const owner = peer.room.writers.get(clientNumber);
+    return owner === undefined || owner === peer.accountId;
+  }
+
+  private onStored({ peer, data, claim, counts }: Piece, { seq, clientGeneration, staffGeneration }: Stored): void {
+    if (seq === null) return;
+    const { room } = peer;
+    room.keep(seq, data);
+    room.reach(claim.reaches);
+    const frame = updateFrame(data);
+    for (const reader of room.peers) {
+      if (reader === peer) continue;
+      if (reader.isJudgedAt(clientGeneration, staffGeneration)) reader.show(seq, frame);
+      else {
+        reader.waiting.push(frame);
+        this.judge(reader);
+      }
+    }
+    peer.sentSeq = Math.max(peer.sentSeq, seq);
+    peer.committed += counts;
+    this.finish(peer, 1);
+    this.toAcknowledge.add(peer);
+    if (room.unsavedRows > foldAfter.rows || room.unsavedBytes > foldAfter.bytes) this.roomsToFold.add(room);
+  }
+
+  private readonly toAcknowledge = new Set<Peer>();
+
+  private finish(peer: Peer, pieces: number): void {
+    const left = (this.unfinished.get(peer) ?? 0) - pieces;
+    if (left > 0) this.unfinished.set(peer, left);
+    else {
+      this.unfinished.delete(peer);
+      peer.committed += peer.trailing;
+      peer.trailing = 0;
+    }
+  }
+
+  private onSettled(): void {
+    for (const peer of this.toAcknowledge) {
+      peer.acknowledge();
+      peer.resume();
+    }
+    this.toAcknowledge.clear();
+    for (const room of this.roomsToFold) void this.fold(room);
+    this.roomsToFold.clear();
+  }
+
+  /** Words whose connection could not write any more, or whose right must be asked again before they are. */
+  private onStale(pieces: Piece[]): void {
+    const byPeer = new Map<Peer, Piece[]>();
+    for (const piece of pieces) byPeer.set(piece.peer, [...(byPeer.get(piece.peer) ?? []), piece]);
+    for (const [peer, own] of byPeer) {
+      peer.held = [...own, ...this.queue.takeBack(peer), ...(peer.held ?? [])];
+      if (peer.ended) this.setHeldApart(peer, "connection had ended");
+      else this.judge(peer);
+    }
+  }
+
+  /** Asks again what a peer may do; many in one question. */
+  judge(...peers: Peer[]): void {
+    for (const peer of peers) if (!peer.ended) this.toJudge.add(peer);
+    this.judging ??= this.judgeAll().finally(() => {
+      this.judging = undefined;
+      if (this.toJudge.size > 0) this.judge();
+    });
+  }
+
+  private async judgeAll(): Promise<void> {
+    await null;
+    while (this.toJudge.size > 0) {
+      const peers = [...this.toJudge].slice(0, 1_000);
+      for (const peer of peers) this.toJudge.delete(peer);
+      try {
+        const answers = await this.gate.judgeAgain(peers.map((peer) => peer.connectionId));
+        for (const peer of peers) await this.settle(peer, answers.get(peer.connectionId));
+      } catch (error) {
+        this.log.warn({ error: String(error) }, "rights could not be asked again");
+        for (const peer of peers) this.toJudge.add(peer);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  private async settle(peer: Peer, answer: Awaited<ReturnType<Gate["judgeAgain"]>> extends Map<number, infer A> ? A | undefined : never): Promise<void> {
+    if (peer.ended) return;
+    if (!answer) {
+      // The database lost its judgements in a crash: this one is made anew, look and all.
+      const again = await this.gate.open(peer.room.documentId, peer.sessionId);
+      if (!again) return this.shutOut(peer, closeCodes.ended);
+      peer.connectionId = again.connectionId;
+      peer.takeJudgement(again);
+    } else {
+      if (answer.level === "none") return this.shutOut(peer, closeCodes.ended);
+      if (answer.level === "signed_out") return this.shutOut(peer, closeCodes.signedOut);
+      const lowered = peer.level === "write" && answer.level === "read";
+      const raised = peer.level === "read" && answer.level === "write";
+      peer.takeJudgement(answer);
+      if (lowered || raised) return this.sendBack(peer);
+    }
+    for (const frame of peer.waiting.splice(0)) peer.show(peer.room.seq, frame);
+    const held = peer.held;
+    peer.held = undefined;
+    for (const piece of held ?? []) this.queue.add(piece);
+  }
+
+  /** No right at all: nothing more is read, sent or kept for it. */
+  private shutOut(peer: Peer, code: number): void {
+    this.setHeldApart(peer, "access ended");
+    peer.level = "none";
+    peer.cut(code);
+    this.leave(peer);
+  }
+
+  /** A different right: it comes back and is judged from the start. */
+  private sendBack(peer: Peer): void {
+    this.setHeldApart(peer, "no right to write");
+    peer.cut(closeCodes.restarting);
+    this.leave(peer);
+  }
+
+  private setHeldApart(peer: Peer, why: string): void {
+    const held = peer.held ?? [];
+    peer.held = undefined;
+    this.finish(peer, held.length);
+    peer.room.forgetExpected();
+    if (held.length > 0) void this.setApart(peer, held.length === 1 ? (held[0] as Piece).data : Y.mergeUpdates(held.map((piece) => piece.data)), why);
+  }
+
+  /** Late words are kept for their writer alone, never merged ([R9]). */
+  private async setApart(peer: Peer, update: Uint8Array, why: string): Promise<void> {
+    await this.gate.setApart(randomUUID(), peer.room.documentId, peer.sessionId, why, update).catch((error: unknown) => this.log.warn({ error: String(error) }, "late words could not be set apart"));
+  }
+
+  /** Something ended: everyone it may touch is asked again at once. */
+  ended(what: { client?: string; account?: string }): void {
+    for (const room of this.rooms.values()) {
+      if (what.client !== undefined && room.clientId !== what.client) continue;
+      for (const peer of room.peers) if (what.account === undefined || peer.accountId === what.account) this.judge(peer);
+    }
+  }
+
+  /** Also without a word from PostgreSQL: a lost notification costs two seconds, a lapsed date none. */
+  private async recheck(): Promise<void> {
+    const rooms = [...this.rooms.values()].filter((room) => room.peers.size > 0);
+    if (rooms.length === 0) return;
+    await this.touchSessions(rooms);
+    const now = await this.gate.generations([...new Set(rooms.map((room) => room.clientId))]).catch(() => undefined);
+    if (!now) return;
+    for (const room of rooms) {
+      const at = now.get(room.clientId);
+      for (const peer of room.peers) if (!at || !peer.isJudgedAt(at.client, at.staff)) this.judge(peer);
+    }
+  }
+
+  /** Somebody who writes here is not away from their desk, though they ask for no page. */
+  private async touchSessions(rooms: Room[]): Promise<void> {
+    if (Date.now() - this.touchedAt < touchEvery) return;
+    this.touchedAt = Date.now();
+    const stirred = rooms.flatMap((room) => [...room.peers]).filter((peer) => peer.stirred);
+    for (const peer of stirred) peer.stirred = false;
+    if (stirred.length > 0) await this.gate.touch([...new Set(stirred.map((peer) => peer.sessionId))]).catch(() => {});
+  }
+  private touchedAt = 0;
+
+  /** Carets and presence leave together, 50 ms apart at most, after the counts of rights have been read again. */
+  tellMomentary(): void {
+    this.momentary ??= setTimeout(() => void this.sendMomentary(), momentaryEvery);
+  }
+
+  private async sendMomentary(): Promise<void> {
+    this.momentary = undefined;
+    const news = this.presence.takeNews();
+    const rooms = [...news.keys()].filter((room) => room.peers.size > 0);
+    if (rooms.length === 0) return;
+    const now = await this.gate.generations([...new Set(rooms.map((room) => room.clientId))]).catch(() => undefined);
+    if (!now) return;
+    for (const room of rooms) {
+      const at = now.get(room.clientId);
+      const said = news.get(room);
+      if (!at || !said) continue;
+      for (const reader of room.peers) {
+        if (said.peers.size === 1 && said.peers.has(reader)) continue;
+        if (reader.isJudgedAt(at.client, at.staff)) reader.sendMomentary(said.frame);
+        else this.judge(reader);
+      }
+    }
+  }
+
+  /** Makes the smaller form in the worker and stores it; the log stays. */
+  private async fold(room: Room): Promise<void> {
+    if (room.compacting || room.unsavedRows === 0) return;
+    room.compacting = true;
+    const { seq, unsavedRows, unsavedBytes } = room;
+    try {
+      const data = await this.workshop.do("compact", { parts: room.parts() });
+      await this.gate.saveSnapshot(room.documentId, seq, data);
+      room.fold(seq, data);
+      room.unsavedRows -= unsavedRows;
+      room.unsavedBytes -= unsavedBytes;
+    } catch (error) {
+      this.log.warn({ document: room.documentId, error: String(error) }, "snapshot not made");
+    } finally {
+      room.compacting = false;
+    }
+  }
+
+  private async unloadIdle(): Promise<void> {
+    for (const room of this.rooms.values()) {
+      if (room.peers.size > 0 || Date.now() - room.emptySince < unloadAfter) continue;
+      await this.fold(room);
+      if (room.peers.size === 0) this.rooms.delete(room.documentId);
+    }
+  }
+
+  /** Everything taken is committed, then everyone is asked to come back. */
+  async stop(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await Promise.race([this.queue.drained(), new Promise((resolve) => setTimeout(resolve, 5_000))]);
+    this.queue.stop();
+    for (const room of this.rooms.values()) for (const peer of room.peers) peer.close(closeCodes.restarting);
+    await Promise.race([Promise.all([...this.rooms.values()].map((room) => this.fold(room))), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+    await this.workshop.stop();
+  }
+
+  async drained(): Promise<void> {
+    await this.queue.drained();
+  }
+}

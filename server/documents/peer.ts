@@ -1,0 +1,153 @@
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import { closeCodes } from "~/shared/realtime";
+import type { Judgement, Level, Rejudged } from "./gate";
+import type { Piece } from "./queue";
+import type { Room } from "./room";
+import { acknowledgementFrame, updateFrame } from "./wire";
+
+/** Bytes. Past the soft mark a reader gets one catch-up when it has drained; past the hard mark it is cut. */
+export const marks = { soft: 256 * 1024, hard: 1024 * 1024 } as const;
+
+/** One connection of one session to one document: a judgement, a socket, and what it is owed. */
+export class Peer {
+  connectionId: number;
+  level: Level;
+  until: number;
+  clientGeneration: number;
+  staffGeneration: number;
+  /** The Yjs client number this connection speaks under in awareness. */
+  speaksAs: number | undefined;
+  /** Updates (not sync steps) received and committed on this connection. */
+  received = 0;
+  committed = 0;
+  /** Empty updates that came behind words still on their way; they count once those are committed. */
+  trailing = 0;
+  /** Set by every sign of a hand on the other end; cleared when its session has been marked as alive. */
+  stirred = false;
+  /** Words sent while its right is being asked again. */
+  held: Piece[] | undefined;
+  /** Frames kept back until its right has been asked again. */
+  waiting: Uint8Array[] = [];
+  /** The last row it was sent; behind the room's while it reads too slowly. */
+  sentSeq = 0;
+  lagging = false;
+  owed = 0;
+  ended = false;
+  joined = false;
+
+  constructor(
+    readonly room: Room,
+    readonly judgement: Judgement,
+    readonly sessionId: string,
+    readonly wantsAcknowledgements: boolean,
+    private readonly socket: WebSocket | undefined,
+    private readonly wire: Duplex | undefined,
+  ) {
+    this.connectionId = judgement.connectionId;
+    this.level = judgement.level;
+    this.until = judgement.until;
+    this.clientGeneration = judgement.clientGeneration;
+    this.staffGeneration = judgement.staffGeneration;
+  }
+
+  get accountId(): string {
+    return this.judgement.accountId;
+  }
+
+  takeJudgement(again: Rejudged): void {
+    this.level = again.level;
+    this.until = again.until;
+    this.clientGeneration = again.clientGeneration;
+    this.staffGeneration = again.staffGeneration;
+  }
+
+  /** Whether what was just read under these counts may be shown here without asking again. */
+  isJudgedAt(clientGeneration: number, staffGeneration: number): boolean {
+    return (this.level === "read" || this.level === "write") && this.clientGeneration === clientGeneration && this.staffGeneration === staffGeneration && this.until > Date.now();
+  }
+
+  /** Sends a committed row, or notes that it is owed one. */
+  show(seq: number, frame: Uint8Array): void {
+    if (!this.joined) return;
+    if (this.lagging || this.backlog > marks.soft) return this.owe(frame.byteLength);
+    this.sentSeq = seq;
+    this.send(frame);
+  }
+
+  /** Sends what is momentary; a slow reader goes without. */
+  sendMomentary(frame: Uint8Array): void {
+    if (!this.lagging && this.backlog <= marks.soft) this.send(frame);
+  }
+
+  acknowledge(): void {
+    if (this.wantsAcknowledgements) this.send(acknowledgementFrame(this.committed));
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.ended || !this.socket || this.socket.readyState !== this.socket.OPEN) return;
+    this.socket.send(frame, { binary: true, compress: false });
+  }
+
+  get backlog(): number {
+    return this.socket?.bufferedAmount ?? 0;
+  }
+
+  private owe(bytes: number): void {
+    this.owed += bytes;
+    if (!this.lagging) {
+      this.lagging = true;
+      this.wire?.once("drain", () => this.catchUp());
+    }
+    if (this.owed + this.backlog > marks.hard) this.cut(closeCodes.tooSlow);
+  }
+
+  /** One merged update in place of everything that was left out. */
+  catchUp(): void {
+    if (this.ended || !this.lagging) return;
+    if (this.backlog > marks.soft) {
+      this.wire?.once("drain", () => this.catchUp());
+      return;
+    }
+    this.lagging = false;
+    this.owed = 0;
+    const missed = this.room.after(this.sentSeq);
+    this.sentSeq = this.room.seq;
+    this.send(updateFrame(missed));
+  }
+
+  pause(): void {
+    this.socket?.pause();
+  }
+  resume(): void {
+    if (!this.ended) this.socket?.resume();
+  }
+
+  /**
+   * Ends the connection for good. The close frame goes out only where nothing older is queued before it;
+   * then the connection is reset, so that no byte still in a buffer is delivered later (trust.md, finding 6).
+   */
+  cut(code: number): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.waiting = [];
+    const { socket, wire } = this;
+    if (!socket) return;
+    if (this.backlog > 0 || this.lagging) return reset(wire);
+    socket.resume();
+    socket.close(code);
+    setTimeout(() => reset(wire), 60).unref();
+  }
+
+  /** A polite goodbye: a restart, a closed tab. */
+  close(code: number): void {
+    this.ended = true;
+    this.socket?.close(code);
+  }
+}
+
+function reset(wire: Duplex | undefined): void {
+  if (!wire || wire.destroyed) return;
+  if ("resetAndDestroy" in wire && typeof wire.resetAndDestroy === "function") wire.resetAndDestroy();
+  else wire.destroy();
+}

@@ -1,0 +1,98 @@
+import * as Y from "yjs";
+import type { Clocks } from "./claims";
+import { clocksOf } from "./claims";
+import type { Row } from "./gate";
+import type { Peer } from "./peer";
+
+/**
+ * One open document: its bytes, never a Y.Doc. A snapshot, the rows since, the clocks they reach, whose
+ * numbers they carry, and who is connected. Everything in it can be made again from the log.
+ */
+export class Room {
+  readonly peers = new Set<Peer>();
+  /** Account by Yjs client number; nobody else writes under it. */
+  readonly writers: Map<number, string>;
+  clocks: Clocks;
+  snapshot: Uint8Array;
+  snapshotSeq = 0;
+  /** The number of the last row this process knows; what has been shown to anyone is at most this. */
+  seq = 0;
+  tail: { seq: number; data: Uint8Array }[] = [];
+  /** What a restart would have to read beside the stored snapshot. */
+  unsavedRows = 0;
+  unsavedBytes = 0;
+  /** What was sent in but is not committed yet moves these clocks, so that a fast writer is not taken for a gap. */
+  expected: Clocks;
+  compacting = false;
+  emptySince = Date.now();
+
+  constructor(
+    readonly documentId: string,
+    readonly clientId: string,
+    rows: Row[],
+    writers: Map<number, string>,
+  ) {
+    this.writers = writers;
+    const [first, ...rest] = rows;
+    const base = first?.isSnapshot ? first : undefined;
+    this.snapshot = base ? base.data : new Uint8Array();
+    this.snapshotSeq = base ? base.seq : 0;
+    this.seq = this.snapshotSeq;
+    for (const row of base ? rest : rows) this.keep(row.seq, row.data);
+    this.clocks = clocksOf(this.whole());
+    this.expected = new Map(this.clocks);
+  }
+
+  /** Adds a committed row. */
+  keep(seq: number, data: Uint8Array): void {
+    this.seq = seq;
+    this.tail.push({ seq, data });
+    this.unsavedRows += 1;
+    this.unsavedBytes += data.byteLength;
+  }
+
+  reach(clocks: Clocks): void {
+    for (const [client, clock] of clocks) this.clocks.set(client, Math.max(clock, this.clocks.get(client) ?? 0));
+  }
+
+  /** After a refusal nothing is expected beyond what is committed. */
+  forgetExpected(): void {
+    this.expected = new Map(this.clocks);
+  }
+
+  /** All committed words as one update; kept in that form, so that the next to ask has it at once. */
+  whole(): Uint8Array {
+    const parts = this.parts();
+    if (parts.length === 0) return emptyUpdate;
+    if (parts.length > 1) this.fold(this.seq, Y.mergeUpdates(parts));
+    return this.parts()[0] as Uint8Array;
+  }
+
+  parts(): Uint8Array[] {
+    const rows = this.tail.map((row) => row.data);
+    return this.snapshot.byteLength === 0 ? rows : [this.snapshot, ...rows];
+  }
+
+  /** What a reader at `stateVector` lacks, in one or two updates. A newcomer is sent the stored bytes as they are. */
+  since(stateVector: Uint8Array): Uint8Array[] {
+    if (stateVector.byteLength > 1) return [Y.diffUpdate(this.whole(), stateVector)];
+    if (this.snapshot.byteLength === 0) return [this.whole()];
+    return this.tail.length === 0 ? [this.snapshot] : [this.snapshot, Y.mergeUpdates(this.tail.map((row) => row.data))];
+  }
+
+  /** The rows after `seq` as one update, or everything where they are already folded away. */
+  after(seq: number): Uint8Array {
+    if (seq < this.snapshotSeq) return this.whole();
+    const rows = this.tail.filter((row) => row.seq > seq).map((row) => row.data);
+    return rows.length === 0 ? emptyUpdate : Y.mergeUpdates(rows);
+  }
+
+  /** Takes a smaller form of the words up to `seq`. */
+  fold(seq: number, snapshot: Uint8Array): void {
+    this.snapshot = snapshot;
+    this.snapshotSeq = seq;
+    this.tail = this.tail.filter((row) => row.seq > seq);
+  }
+}
+
+export const emptyUpdate = Uint8Array.of(0, 0);

@@ -1,0 +1,42 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { findSession } from "~/features/people/sessions.server";
+import { tokenFrom } from "~/features/people/session-cookie";
+import type { Services } from "~/shared/services.server";
+import { mayOpenSocket } from "./origin";
+
+type Handlers = {
+  /** Live documents: y-websocket protocol. */
+  sync(request: IncomingMessage, wire: Duplex, head: Buffer, asking: { documentId: string; sessionId: string | undefined; wantsAcknowledgements: boolean }): Promise<void>;
+};
+
+/** How long a stranger may take to be judged before the wire is cut, milliseconds. */
+const patience = 5_000;
+
+/** One router owns every socket path, so that a document that takes time to authorise keeps its connection. */
+export function routeUpgrades(server: Server, { db, config, log }: Services, handlers: Handlers): void {
+  server.on("upgrade", (request, wire, head) => {
+    wire.on("error", () => wire.destroy());
+    const url = URL.canParse(request.url ?? "", "http://host") ? new URL(request.url ?? "", "http://host") : undefined;
+    if (!mayOpenSocket(request.headers, config.origins)) {
+      log.warn({ origin: request.headers.origin, path: url?.pathname }, "socket from another site refused");
+      return refuse(wire, "403 Forbidden");
+    }
+    // Socket.IO hears the same event and answers its own path (server/live).
+    if (url?.pathname === "/live/" || url?.pathname === "/live") return;
+    const documentId = url?.pathname.match(/^\/sync\/([^/]{1,64})$/)?.[1];
+    if (!documentId || !url) return refuse(wire, "404 Not Found");
+    const late = setTimeout(() => wire.destroy(), patience);
+    findSession(db, tokenFrom(config, request.headers.cookie))
+      .then((session) => handlers.sync(request, wire, head, { documentId, sessionId: session?.id, wantsAcknowledgements: url.searchParams.get("acks") === "1" }))
+      .catch((error: unknown) => {
+        log.warn({ error: String(error) }, "socket could not be judged");
+        refuse(wire, "503 Service Unavailable");
+      })
+      .finally(() => clearTimeout(late));
+  });
+}
+
+function refuse(wire: Duplex, status: string): void {
+  wire.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
