@@ -39,21 +39,34 @@ export async function findActor(db: Database, token: string | undefined): Promis
   const [id, secret] = token?.split(".") ?? [];
   if (!id || !secret || secret.length > 64 || id.length > 40) return undefined;
   return asking(db, { presented: id }, async (trx) => {
-    const session = await trx.selectFrom("session").where("id", "=", id).where("ended_at", "is", null).selectAll().executeTakeFirst();
-    if (!session || !timingSafeEqual(hashOf(secret), session.secret_hash)) return undefined;
-    const device = session.device === "mine" ? "mine" : "shared";
-    const now = Date.now();
-    if (session.expires_at.getTime() <= now) return undefined;
-    if (now - session.last_seen_at.getTime() > sessionLife.idleMinutes[device] * 60_000) return undefined;
-    if (now - session.last_seen_at.getTime() > 60_000) {
-      await trx.updateTable("session").set({ last_seen_at: new Date(now) }).where("id", "=", id).execute();
-    }
+    const session = await presentedSession(trx, id, secret);
+    if (!session) return undefined;
+    const { device } = session;
     await setAsking(trx, { account: session.account_id, session: id });
     const account = await trx.selectFrom("account").where("id", "=", session.account_id).selectAll().executeTakeFirst();
     if (!account) return undefined;
     const seats = await seatsOf(trx, account.id);
     return { accountId: account.id, name: account.name, email: account.email, sessionId: id, device, seats, seat: seats[0] };
   });
+}
+
+/** Only the session a token stands for, for sockets, where PostgreSQL judges the rest itself. */
+export async function findSession(db: Database, token: string | undefined): Promise<{ id: string; accountId: string } | undefined> {
+  const [id, secret] = token?.split(".") ?? [];
+  if (!id || !secret || secret.length > 64 || id.length > 40) return undefined;
+  const session = await asking(db, { presented: id }, (trx) => presentedSession(trx, id, secret));
+  return session && { id, accountId: session.account_id };
+}
+
+async function presentedSession(trx: Database, id: string, secret: string) {
+  const session = await trx.selectFrom("session").where("id", "=", id).where("ended_at", "is", null).selectAll().executeTakeFirst();
+  if (!session || !timingSafeEqual(hashOf(secret), session.secret_hash)) return undefined;
+  const device: "mine" | "shared" = session.device === "mine" ? "mine" : "shared";
+  const now = Date.now();
+  const away = now - session.last_seen_at.getTime();
+  if (session.expires_at.getTime() <= now || away > sessionLife.idleMinutes[device] * 60_000) return undefined;
+  if (away > 60_000) await trx.updateTable("session").set({ last_seen_at: new Date(now) }).where("id", "=", id).execute();
+  return { ...session, device };
 }
 
 /** Ends sessions of the actor: this one, or one or all of their own. Live sockets on them die with the commit. */

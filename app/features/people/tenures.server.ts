@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import { inTransaction, type Database } from "~db/client";
+import { recordActivity } from "~/shared/activity.server";
+import type { Actor } from "~/shared/actor";
+import { AppError, notFound } from "~/shared/errors";
+import { findPost, isId } from "./access.server";
+import { canLookAfterPost } from "./policy";
+
+/**
+ * Ends somebody's time in a post, now. Offboarding is this one act: what the seat opened is closed with the
+ * commit, live documents included. People may also leave a post of their own.
+ * @throws not_found, not_allowed
+ */
+export async function endTenure(db: Database, actor: Actor, tenureId: string, why: string): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    if (!isId(tenureId)) notFound();
+    const tenure = await trx.selectFrom("tenure").where("id", "=", tenureId).select(["id", "account_id", "post_id", "valid_until"]).executeTakeFirst();
+    if (!tenure) return notFound();
+    const post = await findPost(trx, actor, tenure.post_id);
+    if (!canLookAfterPost(actor, post) && tenure.account_id !== actor.accountId) throw new AppError("not_allowed");
+    if (tenure.valid_until && tenure.valid_until <= new Date()) return;
+    // Written before the end, while one who leaves may still write.
+    await recordActivity(trx, actor, { kind: "tenure.ended", subjectKind: "tenure", subjectId: tenure.id, detail: { post: post.id } });
+    await trx
+      .updateTable("tenure")
+      .set({ valid_until: sql<Date>`now()`, ended_by: actor.accountId, ended_why: why.slice(0, 500) })
+      .where("id", "=", tenure.id)
+      .execute();
+  });
+}
