@@ -14,7 +14,11 @@ export function connect(url: string, options: { max?: number; name?: string } = 
     connect_timeout: 5,
     connection: { application_name: options.name ?? "common-thread" },
     onnotice: () => {},
-    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+    types: {
+      bigint: { to: 20, from: [20], parse: Number, serialize: String },
+      // Kysely hands over JSON as text; the driver's own serializer would quote that text once more.
+      json: { to: 114, from: [114, 3802], parse: JSON.parse, serialize: (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value)) },
+    },
   });
   return { pool, db: new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: pool }) }) };
 }
