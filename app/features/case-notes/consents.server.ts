@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inTransaction, type Database } from "~db/client";
+import type { JsonObject } from "~db/types";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { AppError, databaseReason } from "~/shared/errors";
@@ -44,7 +45,7 @@ type NewEvent = {
   kind: "given" | "withdrawn" | "erasure_asked";
   said: Said;
   told?: string;
-  terms: Record<string, unknown>;
+  terms: JsonObject;
 };
 
 /** Inserts one consent event. @throws wrong_entry when the database's own rules refuse it */
@@ -61,7 +62,7 @@ export async function insertEvent(trx: Database, { id, actor, kind, said, told, 
         how: said.how,
         words: said.words,
         told: told ?? "",
-        terms: JSON.stringify(terms),
+        terms,
         account_id: actor.accountId,
         tenure_id: actor.seat.tenureId,
         organisation_id: actor.seat.organisationId,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { inTransaction, type Database } from "~db/client";
+import type { JsonObject } from "~db/types";
 import { recordActivity } from "~/shared/activity.server";
 import { isCareSeat, type Actor } from "~/shared/actor";
 import { AppError, notFound } from "~/shared/errors";
@@ -72,7 +73,7 @@ export async function endedBy(trx: Database, eventId: string): Promise<Ended[]> 
   return rows;
 }
 
-function stoppedTerms(stop: Stop): Record<string, unknown> {
+function stoppedTerms(stop: Stop): JsonObject {
   if (stop === "everything") return { what: "everything" };
   const ids = "organisations" in stop ? stop.organisations : stop.grants;
   if (ids.length === 0) throw new AppError("wrong_entry", "Choose who to stop sharing with.", { organisation: ["Choose who to stop sharing with."] });
