@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { root } from "~/shared/root.server";
+import { importsOf, sourceFiles, type Import, type SourceFile } from "./support/imports";
+
+type Rule = { sentence: string; breaks: (one: Import) => boolean };
+const within = (...folders: string[]) => (file: string) => folders.some((folder) => `${file}/`.startsWith(folder));
+const feature = (file: string) => /^app\/features\/([^/]+)\//.exec(file)?.[1];
+const isServerModule = (file: string) => /\.server(\.tsx?)?$/.test(file);
+const runsInBrowser = (file: string) => within("app/")(file) && !within("app/routes/")(file) && !isServerModule(file) && !/^app\/(root|entry\.server|routes)\.tsx?$/.test(file);
+
+/** Imports flow one way: db → app/shared → app/features → app/routes; server puts them together. */
+const rules: Rule[] = [
+  { sentence: "db imports nothing above it (seeds call the commands; finding the top folder is shared).", breaks: ({ from, to }) => within("db/")(from) && !within("db/seeds/")(from) && !within("db/", "app/shared/root.server/")(to) },
+  { sentence: "A migration imports nothing from the app.", breaks: ({ from, to }) => within("db/migrations/")(from) && !within("db/migrations/")(to) },
+  { sentence: "app/shared imports only db and itself.", breaks: ({ from, to }) => within("app/shared/")(from) && !within("db/", "app/shared/")(to) },
+  { sentence: "app/kit holds no domain words: it imports only itself.", breaks: ({ from, to }) => within("app/kit/")(from) && !within("app/kit/")(to) },
+  { sentence: "app/shell knows the kit and shared words, and no feature.", breaks: ({ from, to }) => within("app/shell/")(from) && !within("app/shell/", "app/kit/", "app/shared/")(to) },
+  { sentence: "A feature imports db, shared words, the kit and features; never a route, the shell or the server.", breaks: ({ from, to }) => feature(from) !== undefined && !within("db/", "app/shared/", "app/kit/", "app/features/")(to) },
+  { sentence: "Between features, share words and doors: another feature's commands are joined in a route.", breaks: ({ from, to }) => feature(from) !== undefined && feature(to) !== undefined && feature(from) !== feature(to) && /\/commands\.server$/.test(to) },
+  { sentence: "A route never imports the server.", breaks: ({ from, to }) => within("app/")(from) && within("server/")(to) },
+  { sentence: "The server puts together db, shared and features; pages are the routes' affair.", breaks: ({ from, to, typeOnly }) => within("server/")(from) && !typeOnly && within("app/routes/", "app/shell/")(to) },
+  { sentence: "What runs in the browser imports no .server module and no database.", breaks: ({ from, to, typeOnly }) => runsInBrowser(from) && !typeOnly && (isServerModule(to) || within("db/")(to)) },
+];
+
+/** One line per broken rule and import. */
+function brokenSentences(files: SourceFile[]): string[] {
+  const imports = files.flatMap(importsOf);
+  return rules.flatMap(({ sentence, breaks }) => imports.filter(breaks).map(({ from, to }) => `${sentence} ${from} imports ${to}.`));
+}
+
+test("imports flow one way", () => {
+  const files = sourceFiles(root, ["app", "db", "server"]);
+  expect(files.length).toBeGreaterThan(50);
+  expect(brokenSentences(files).join("\n")).toBe("");
+});
+
+test.each([
+  ["db/client.ts", `import { x } from "~/features/people/commands.server";`, 1],
+  ["app/shared/actor.ts", `import {\n  type A,\n  b,\n} from "~/features/people/policy";`, 1],
+  ["app/kit/Button.tsx", `export { Thing } from "../features/people/Thing";`, 1],
+  ["app/shell/AppShell.tsx", `import { canX } from "~/features/people/policy";`, 1],
+  ["app/features/people/Card.tsx", `const late = import("~/routes/today");`, 1],
+  ["app/features/people/x.server.ts", `import { addClient } from "~/features/case-notes/commands.server";`, 1],
+  ["app/features/people/Card.tsx", `import { findPost } from "./access.server";`, 1],
+  ["app/features/people/Card.tsx", `import { sql } from "~db/client";`, 1],
+  ["app/features/people/Card.tsx", `import type { Post } from "./access.server";\nimport { type Database } from "~db/client";`, 0],
+  ["app/routes/today.tsx", `import { start } from "~server/app";`, 1],
+  ["server/app.ts", `import Today from "~/routes/today";`, 1],
+])("the reader of imports finds a broken sentence planted in %s", (path, text, broken) => {
+  expect(brokenSentences([{ path, text }])).toHaveLength(broken);
+});
