@@ -2,6 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "react-router";
 import type { Services } from "~/shared/services.server";
+import { seedTypical } from "~db/seeds/typical";
+import { demonstrationPeople, networkOf } from "~/features/people/network.server";
 import { startAudit } from "./audit";
 import { readConfig } from "./config";
 import { createDocuments } from "./documents";
@@ -27,6 +29,7 @@ export async function start(environment = process.env, build: () => Promise<Serv
   const database = await openDatabase(config);
   const live = createDocuments(database.pool, log);
   const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: live.documents };
+  if (!(await networkOf(database.db))) await seedTypical(services);
   const audit = await startAudit(services);
   const readiness = createReadiness(database.db, () => audit.runs());
   const server = createServer(createHttp(services, readiness, build));
@@ -84,9 +87,17 @@ export async function readyToServe(): Promise<void> {
       );
     process.once("SIGTERM", stop);
     process.once("SIGINT", stop);
-    console.log(`Common Thread is at ${running.services.config.baseUrl}`);
+    console.log(await greeting(running.services));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
+}
+
+/** Where it is, and in a demonstration who one can be. */
+async function greeting({ db, config }: Services): Promise<string> {
+  const people = await demonstrationPeople(db);
+  const lines = [`Common Thread is at ${config.baseUrl}`];
+  if (people.length > 0) lines.push("", "This is the demonstration network: every person and place in it is invented. Sign in as", ...people.map((one) => `  ${one.name.padEnd(18)} ${one.post}, ${one.organisation}  <${one.email}>`));
+  return lines.join("\n");
 }

@@ -23,6 +23,9 @@ export type Stored = { item: number; documentId: string; seq: number | null; cli
 export type Words = { connectionId: number; data: Uint8Array; newWriter: number };
 export type Row = { seq: number; data: Uint8Array; isSnapshot: boolean };
 
+/** PostgreSQL's number for bytea[]; the driver would take a list of buffers for one. */
+const byteaArray = 1001;
+
 /** The only way from the document server to the log. Every rule is kept by the functions of migration 03. */
 export function createGate(sql: postgres.Sql) {
   return {
@@ -51,8 +54,8 @@ export function createGate(sql: postgres.Sql) {
     },
     /** Stores what may be stored, in one transaction; resolves after COMMIT. */
     async append(words: Words[]): Promise<Stored[]> {
-      const rows = await sql`select * from app.append_updates(${words.map((one) => one.connectionId)}::bigint[],
-        ${words.map((one) => Buffer.from(one.data.buffer, one.data.byteOffset, one.data.byteLength))}::bytea[], ${words.map((one) => one.newWriter)}::bigint[])`;
+      const data = sql.typed(words.map((one) => Buffer.from(one.data.buffer, one.data.byteOffset, one.data.byteLength)) as never, byteaArray);
+      const rows = await sql`select * from app.append_updates(${words.map((one) => one.connectionId)}::bigint[], ${data}, ${words.map((one) => one.newWriter)}::bigint[])`;
       return rows.map((row) => ({
         item: row.item - 1,
         documentId: row.document_id,
