@@ -48,13 +48,14 @@ const checks: Check[] = [
   { query: `select 1 as name where has_database_privilege('app_rw', current_database(), 'temporary')`, fault: () => "app_rw may make temporary tables and functions" },
   {
     query: `select p.oid::regprocedure::text as name, pg_get_userbyid(p.proowner) as owner from pg_proc p
-      join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') and pg_get_userbyid(p.proowner) <> 'gate'`,
+      join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') 
+        and pg_get_userbyid(p.proowner) <> case when n.nspname = 'jobs' then 'worker' else 'gate' end`,
     fault: ({ name, owner }) => `security definer function ${name} belongs to ${owner}, not to gate`,
   },
   {
     query: `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')
-        and not exists (select 1 from unnest(p.proconfig) s where s like 'search_path=pg_catalog, %')`,
+        and not exists (select 1 from unnest(p.proconfig) s where s = 'search_path=pg_catalog' or s like 'search_path=pg_catalog, %')`,
     fault: ({ name }) => `security definer function ${name} does not pin its search_path`,
   },
   {
@@ -71,6 +72,16 @@ const checks: Check[] = [
   {
     query: `select r.rolname as name from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles g on g.oid = m.member where g.rolname = 'app_rw'`,
     fault: ({ name }) => `app_rw is a member of ${name}`,
+  },
+  {
+    query: `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ${schemas}
+      and exists (select 1 from unnest(array['select', 'insert', 'update', 'delete']) p(privilege) where has_table_privilege('worker', c.oid, p.privilege))`,
+    fault: ({ name }) => `the role of background work may touch ${name}`,
+  },
+  {
+    query: `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname = 'graphile_worker'
+      and has_schema_privilege('app_rw', n.oid, 'usage') and has_table_privilege('app_rw', c.oid, 'select')`,
+    fault: ({ name }) => `app_rw may read ${name}: payloads of other people's work`,
   },
   {
     query: `select c.relname as name, p.privilege from pg_class c cross join unnest(array['truncate', 'references', 'trigger', 'maintain']) p(privilege)
