@@ -11,7 +11,8 @@ const run = promisify(execFile);
 export type Cluster = {
   /** Connection string of the cluster's administrator; only for preparing, never for serving. */
   adminUrl: string;
-  /** Stops the cluster, unless another process had started it. */
+  /** False when another process had started it, and will stop it. */
+  startedHere: boolean;
   stop: () => Promise<void>;
 };
 
@@ -34,6 +35,7 @@ export async function startEmbedded(dataDir: string): Promise<Cluster> {
   if (!running) await start(tools.pg_ctl, folder, as);
   const port = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[3];
   return {
+    startedHere: !running,
     adminUrl: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await run(tools.pg_ctl, ["stop", "-D", folder, "-m", "fast", "-w", "-t", "30"], as).catch(() => {});

@@ -10,7 +10,7 @@ export type OpenDatabase = { db: Database; pool: postgres.Sql; url: string; clos
 /**
  * Opens the network's database: the embedded one under DATA_DIR, or the one DATABASE_URL names. Roles and
  * tables are made with an administrator's connection that is let go before anything is served.
- * @param join true for a script that runs beside a server: it leaves the embedded cluster running
+ * @param join true for a script that may run beside a server: it stops only what it started
  * @throws one clear line when the role is not bound by row-level security or migrations are missing
  */
 export async function openDatabase(config: Config, { join = false, max = 10 } = {}): Promise<OpenDatabase> {
@@ -25,7 +25,7 @@ export async function openDatabase(config: Config, { join = false, max = 10 } = 
     url,
     close: async () => {
       await pool.end({ timeout: 5 });
-      if (cluster && !join) await cluster.stop();
+      if (cluster && (!join || cluster.startedHere)) await cluster.stop();
     },
   };
 }
