@@ -4,6 +4,7 @@ import type { Actor } from "~/shared/actor";
 import { recordViews } from "~/shared/views.server";
 import { noteDoor, openClasses, visibleNotes, visibleSections, type NoteDoor, type Person } from "./access.server";
 import { noteDay } from "./days";
+import { factsOf, type PersonFacts } from "./person-read.server";
 import { canAddSection, canCloseNote } from "./policy";
 import { classWords, isNoteKind, isSectionClass, noteWords, sectionClasses, type SectionClass } from "./section";
 
@@ -18,7 +19,9 @@ export type NoteSection = {
 };
 
 export type FoundNote = Pick<NoteDoor, "id" | "happenedOn" | "closed"> & {
-  person: Person;
+  person: PersonFacts;
+  /** The organisation the actor writes from here. */
+  actingOrganisationId: string;
   kind: string;
   /** "Visit, 20 November" */
   title: string;
@@ -54,7 +57,8 @@ export async function findNote(trx: Database, actor: Actor, noteId: string): Pro
     id: note.id,
     happenedOn: note.happenedOn,
     closed: note.closed,
-    person: note.person,
+    person: factsOf(note.person),
+    actingOrganisationId: note.person.actor.seat.organisationId,
     kind: note.kind,
     title: noteTitle(note.kind, note.happenedOn),
     begunBy: about.begunBy,

@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { Database } from "~db/client";
+import type { Actor } from "~/shared/actor";
+import { recordViews } from "~/shared/views.server";
+import { peopleLike } from "./people-list.server";
+
+export type FoundPerson = { id: string; name: string; reference: string };
+export type FoundOrganisation = { id: string; name: string; area: string | null };
+export type Found = { people: FoundPerson[]; organisations: FoundOrganisation[] };
+
+/** People one may see and organisations, at most eight of each, typing slips forgiven. Writes a look per person found. */
+export async function search(trx: Database, actor: Actor, words: string): Promise<Found> {
+  const asked = words.trim().slice(0, 80);
+  if (asked.length < 2) return { people: [], organisations: [] };
+  const people = await peopleLike(trx, asked)
+    .orderBy(sql`word_similarity(app.folded(${asked}), app.folded(client.name))`, "desc")
+    .orderBy("client.name")
+    .limit(8)
+    .select(["client.id", "client.name", "client.reference"])
+    .execute();
+  await recordViews(trx, actor, people.map((person) => ({ clientId: person.id, what: "person" as const, how: "search" as const })));
+  return { people, organisations: await organisationsLike(trx, asked, 8) };
+}
+
+/** Organisations by name: those that hold the words first, then those that are like them. */
+export async function organisationsLike(trx: Database, words: string, limit: number, without: string[] = []): Promise<FoundOrganisation[]> {
+  const asked = words.trim().slice(0, 80);
+  if (asked.length < 2) return [];
+  const pattern = `%${asked.replace(/[\\%_]/g, "\\$&")}%`;
+  const { rows } = await sql<FoundOrganisation>`
+    select id, name, area from organisation
+    where (app.folded(name) like app.folded(${pattern}) or app.folded(${asked}) <% app.folded(name)) and id <> all(${without}::uuid[]) and kind <> 'network'
+    order by (app.folded(name) like app.folded(${pattern})) desc, word_similarity(app.folded(${asked}), app.folded(name)) desc, name
+    limit ${limit}`.execute(trx);
+  return rows;
+}
