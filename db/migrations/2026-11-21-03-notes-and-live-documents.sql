@@ -50,8 +50,10 @@ create table document (
 );
 create unique index document_of_section on document (section_id) where retired_at is null;
 
+-- No foreign key: only the gate writes here, for a document it has just judged, and the key's lock on the
+-- document would cost more than the row.
 create table document_update (
-  document_id uuid not null references document,
+  document_id uuid not null,
   seq bigint not null,
   connection_id bigint not null,
   session_id text not null,
@@ -252,11 +254,13 @@ grant select on app.live_session to gate;
 create function app.touch_sessions(p_sessions text[]) returns void language sql security definer set search_path = pg_catalog, public
   as $$ update session set last_seen_at = now() where id = any(p_sessions) and ended_at is null $$;
 
+-- These are planned once a connection, not at every keystroke: planning costs ten times the work itself.
+
 -- Opening a live document: judged, written down as a look, and numbered.
 create function app.open_document(p_document uuid, p_session text)
   returns table (connection_id bigint, level text, client_id uuid, account_id uuid, account_name text, organisation_id uuid, organisation_name text,
     until timestamptz, client_generation bigint, staff_generation bigint)
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare who uuid; j record; number bigint; ends timestamptz;
 begin
@@ -279,7 +283,7 @@ end $$;
 -- Judging again after rights have changed: the same rule, the same place.
 create function app.judge_again(p_connections bigint[])
   returns table (connection_id bigint, level text, until timestamptz, client_generation bigint, staff_generation bigint)
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare c record; j record; ends timestamptz;
 begin
@@ -307,7 +311,7 @@ create function app.close_connections(p_connections bigint[]) returns void langu
 -- The bytes of a document, for a connection judged able to read it now.
 create function app.load_document(p_connection bigint, p_after bigint)
   returns table (seq bigint, data bytea, is_snapshot boolean)
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare c document_connection; base bigint;
 begin
@@ -327,42 +331,38 @@ end $$;
 -- read here, against which the reader of each connection is held before anything is shown.
 create function app.append_updates(p_connections bigint[], p_data bytea[], p_new_writers bigint[])
   returns table (item integer, document_id uuid, seq bigint, client_generation bigint, staff_generation bigint)
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
-declare one uuid;
+declare c record; staff bigint; i integer; here uuid; top bigint;
 begin
   perform pg_advisory_xact_lock_shared(app.gate_key());
-  for one in select distinct c.document_id from document_connection c where c.id = any(p_connections) order by 1 loop
-    perform pg_advisory_xact_lock(hashtextextended(one::text, 7));
-  end loop;
-  return query
-    with sent as (
-      select u.ord::integer as item, u.data, c.*, a.generation as client_now, f.generation as staff_now,
-        (c.level = 'write' and c.until > now() and c.client_generation = a.generation and c.staff_generation = f.generation) as lives
-      from unnest(p_connections, p_data) with ordinality as u(connection, data, ord)
-      join document_connection c on c.id = u.connection
-      left join client_access a on a.client_id = c.client_id
-      cross join staff_access f
-    ), base as (
-      select d.document_id, greatest(
-        coalesce((select u.seq from document_update u where u.document_id = d.document_id order by u.seq desc limit 1), 0),
-        coalesce((select s.seq from document_snapshot s where s.document_id = d.document_id), 0)) as top
-      from (select distinct document_id from sent where lives) d
-    ), numbered as (
-      select s.*, b.top + row_number() over (partition by s.document_id order by s.item) as seq
-      from sent s join base b on b.document_id = s.document_id where s.lives
-    ), stored as (
+  select f.generation into staff from staff_access f;
+  for i in 1 .. cardinality(p_connections) loop
+    -- the judgement, and whether rights have changed since
+    select x.id, x.document_id, x.session_id, x.account_id, x.tenure_id, a.generation,
+        x.level = 'write' and x.until > now() and x.client_generation = a.generation and x.staff_generation = staff as lives into c
+      from document_connection x left join client_access a on a.client_id = x.client_id where x.id = p_connections[i];
+    continue when not found;
+    item := i; document_id := c.document_id; seq := null; client_generation := c.generation; staff_generation := staff;
+    if c.lives then
+      -- one process at a time numbers a document; callers send a document's words together, in its order
+      if here is distinct from c.document_id then
+        here := c.document_id;
+        perform pg_advisory_xact_lock(hashtextextended(here::text, 7));
+        select u.seq into top from document_update u where u.document_id = here order by u.seq desc limit 1;
+        if top is null then select s.seq into top from document_snapshot s where s.document_id = here; end if;
+        top := coalesce(top, 0);
+      end if;
+      top := top + 1; seq := top;
       insert into document_update (document_id, seq, connection_id, session_id, account_id, tenure_id, data)
-      select n.document_id, n.seq, n.id, n.session_id, n.account_id, n.tenure_id, n.data from numbered n
-    )
-    select s.item, s.document_id, n.seq, s.client_now, s.staff_now from sent s left join numbered n on n.item = s.item order by s.item;
-  -- a client number seen for the first time belongs to the account that brought it (0 where there is none)
-  if exists (select 1 from unnest(p_new_writers) w where w > 0) then
-    insert into document_writer (document_id, client_number, account_id)
-      select c.document_id, w.number, c.account_id from unnest(p_connections, p_new_writers) as w(connection, number)
-      join document_connection c on c.id = w.connection where w.number > 0 and c.level = 'write'
-      on conflict do nothing;
-  end if;
+        values (here, top, c.id, c.session_id, c.account_id, c.tenure_id, p_data[i]);
+      -- a client number seen for the first time belongs to the account that brought it (0 where there is none)
+      if p_new_writers[i] > 0 then
+        insert into document_writer (document_id, client_number, account_id) values (here, p_new_writers[i], c.account_id) on conflict do nothing;
+      end if;
+    end if;
+    return next;
+  end loop;
 end $$;
 
 -- The log up to a row, for a connection judged able to write now: rewinding reads the past it restores.
@@ -399,7 +399,7 @@ $$;
 -- The attributed past of a section, for those who may read it now; a look is written down with it.
 create function app.document_history(p_document uuid)
   returns table (seq bigint, at timestamptz, account_id uuid, account_name text, data bytea)
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare j record;
 begin
@@ -414,7 +414,7 @@ end $$;
 
 -- The stored words of sections for a page, for those who may read them now. The page writes the look.
 create function app.read_documents(p_documents uuid[]) returns table (document_id uuid, seq bigint, data bytea, is_snapshot boolean)
-  language plpgsql stable security definer set search_path = pg_catalog, public as $$
+  language plpgsql stable security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare mine uuid[];
 begin

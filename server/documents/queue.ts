@@ -119,5 +119,7 @@ function mergeByPeer(pieces: Piece[]): Piece[] {
     one.bytes += piece.bytes;
     one.claim = { newWriter: one.claim.newWriter || piece.claim.newWriter, reaches: new Map([...one.claim.reaches, ...piece.claim.reaches]) };
   }
+  // Together by document and in one order everywhere, so that two processes never wait for each other in a ring.
+  merged.sort((a, b) => (a.peer.room.documentId < b.peer.room.documentId ? -1 : a.peer.room.documentId > b.peer.room.documentId ? 1 : 0));
   return merged.map(({ parts, ...piece }) => (parts.length === 1 ? piece : { ...piece, data: Y.mergeUpdates(parts) }));
 }
