@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { root } from "~/shared/root.server";
 
@@ -23,15 +24,37 @@ export async function prepareDatabase(adminUrl: string, { database, appPassword 
     await admin.end();
   }
   const inside = postgres(withDatabase(adminUrl, database), { max: 1, onnotice: () => {} });
-  try {
-    await migrate(inside, database);
-  } finally {
-    await inside.end();
-  }
   const url = new URL(withDatabase(adminUrl, database));
   url.username = "app_rw";
   url.password = appPassword;
+  try {
+    await migrate(inside, database);
+    await prepareJobs(inside, url.toString());
+  } finally {
+    await inside.end();
+  }
   return url.toString();
+}
+
+/**
+ * The queue of background work signs in as `worker`, which owns its own schema and may read nothing of ours.
+ * Its password follows from that of `app_rw`, so that an installation keeps one secret (docs/decisions/0003-jobs.md).
+ */
+export function workerUrl(appUrl: string): string {
+  const url = new URL(appUrl);
+  url.username = "worker";
+  url.password = workerPassword(decodeURIComponent(url.password));
+  return url.toString();
+}
+
+function workerPassword(appPassword: string): string {
+  return createHmac("sha256", appPassword).update("worker").digest("base64url");
+}
+
+async function prepareJobs(inside: postgres.Sql, appUrl: string) {
+  const silent = () => () => {};
+  await runMigrations({ connectionString: workerUrl(appUrl), maxPoolSize: 1, logger: new Logger(silent) });
+  await inside.unsafe(jobsDoor).simple();
 }
 
 /** The names of migrations in this checkout, in order. */
@@ -66,6 +89,7 @@ function roles(appPassword: string): string {
     make("gate", "nologin nosuperuser nobypassrls"),
     make("auditor", "nologin nosuperuser nobypassrls noinherit"),
     make("app_rw", `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole password '${appPassword.replaceAll("'", "''")}'`),
+    make("worker", `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole password '${workerPassword(appPassword)}'`),
     "grant gate to owner with inherit true, set true;",
   ].join("\n");
 }
@@ -73,7 +97,7 @@ function roles(appPassword: string): string {
 function setting(database: string): string {
   return `
     revoke all on database "${database}" from public;
-    grant connect on database "${database}" to app_rw, auditor;
+    grant connect on database "${database}" to app_rw, auditor, worker;
     revoke create on schema public from public;
     grant usage, create on schema public to owner;
     grant usage on schema public to app_rw, auditor;
@@ -88,8 +112,21 @@ function setting(database: string): string {
     exception when duplicate_object then null; end $$;
     grant select on migration.done to app_rw;
     create extension if not exists pg_trgm with schema public;
-    create extension if not exists unaccent with schema public;`;
+    create extension if not exists unaccent with schema public;
+    create schema if not exists graphile_worker authorization worker;
+    create table if not exists graphile_worker.migrations (id int primary key, ts timestamptz not null default now(), breaking boolean not null default false);
+    alter table graphile_worker.migrations owner to worker;`;
 }
+
+// The one way in: a change asks for work in its own transaction, by a task's name and ids.
+const jobsDoor = `
+  create schema if not exists jobs authorization worker;
+  create or replace function jobs.add(task text, payload json) returns void language sql security definer set search_path = pg_catalog
+    as $$ select graphile_worker.add_job(task, payload, max_attempts => 12) $$;
+  alter function jobs.add(text, json) owner to worker;
+  revoke all on function jobs.add(text, json) from public;
+  grant usage on schema jobs to app_rw, gate;
+  grant execute on function jobs.add(text, json) to app_rw, gate;`;
 
 export function withDatabase(url: string, database: string): string {
   const changed = new URL(url);

@@ -349,8 +349,10 @@ export interface OrganisationImport {
   id: string;
   licence: string;
   preview: Json | null;
+  progressed_at: Timestamp | null;
   refused: Generated<number>;
   rows_read: Generated<number>;
+  run: string | null;
   source: string;
   started_at: Timestamp | null;
   started_by: string;

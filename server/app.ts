@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "react-router";
 import type { Services } from "~/shared/services.server";
 import { seedTypical } from "~db/seeds/typical";
+import { remindOfRenewals } from "~/features/case-notes/renewals.server";
 import { demonstrationPeople, networkOf } from "~/features/people/network.server";
 import { startAudit } from "./audit";
 import { readConfig } from "./config";
@@ -10,9 +11,11 @@ import { createDocuments } from "./documents";
 import { createHttp } from "./http";
 import { createLimits } from "./limits";
 import { createLog } from "./log";
+import { startJobs } from "./jobs";
 import { createLive } from "./live";
 import { listen as listenForNotices } from "./live/notices";
 import { openDatabase } from "./open-database";
+import { startMetrics } from "./metrics";
 import { createReadiness } from "./readiness";
 import { routeUpgrades } from "./upgrade";
 
@@ -31,7 +34,8 @@ export async function start(environment = process.env, build: () => Promise<Serv
   const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: live.documents };
   if (!(await networkOf(database.db))) await seedTypical(services);
   const audit = await startAudit(services);
-  const readiness = createReadiness(database.db, () => audit.runs());
+  const jobs = await startJobs(services, database.url, { renewals: () => remindOfRenewals(services.db, config.baseUrl) });
+  const readiness = createReadiness(database.db, () => audit.runs() && jobs.running());
   const server = createServer(createHttp(services, readiness, build));
   const notices = createLive(server, services);
   const stopListening = await listenForNotices(database.pool, log, {
@@ -47,16 +51,19 @@ export async function start(environment = process.env, build: () => Promise<Serv
   });
   routeUpgrades(server, services, { sync: live.accept });
   await listen(server, config.port, config.host);
+  const metrics = startMetrics(services, live.hub);
   return {
     server,
     services,
     async stop(why) {
       log.info({ why }, "stopping");
       server.close();
+      metrics.stop();
       await live.stop();
       await notices.stop();
       server.closeAllConnections();
       await stopListening().catch(() => {});
+      await jobs.stop();
       await audit.stop();
       await database.close();
     },

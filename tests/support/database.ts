@@ -65,7 +65,9 @@ export async function copyDatabase(adminUrl: string, from: string, to: string): 
     // Two files may copy the template at once; PostgreSQL refuses the second while the first reads.
     await sql`select pg_advisory_lock(7301900000000099)`;
     await sql.unsafe(`create database "${to}" owner owner template "${from}"`);
-    await sql.unsafe(`revoke all on database "${to}" from public; grant connect on database "${to}" to app_rw, auditor, worker`).simple();
+    await sql.unsafe(`revoke all on database "${to}" from public; grant connect on database "${to}" to app_rw, auditor`).simple();
+    const [worker] = await sql`select from pg_roles where rolname = 'worker'`;
+    if (worker) await sql.unsafe(`grant connect on database "${to}" to worker`);
   });
 }
 
