@@ -111,6 +111,7 @@ export class Hub {
     const { room } = peer;
     const claim = readClaim(update, room.expected, (number) => this.mayWriteAs(peer, number));
     if (typeof claim === "string") {
+      this.counts.refused += 1;
       this.log.warn({ document: room.documentId, account: peer.accountId, why: claim, bytes: update.byteLength }, "update refused");
       return claim;
     }
@@ -151,6 +152,7 @@ export class Hub {
   private onStored({ peer, data, claim, counts }: Piece, { seq, clientGeneration, staffGeneration }: Stored): void {
     if (seq === null) return;
     const { room } = peer;
+    this.counts.stored += 1;
     room.keep(seq, data);
     room.reach(claim.reaches);
     const frame = updateFrame(data);
@@ -252,6 +254,7 @@ export class Hub {
   /** No right at all: nothing more is read, sent or kept for it. */
   private shutOut(peer: Peer, code: number): void {
     this.setHeldApart(peer, "access ended");
+    this.counts.shutOut += 1;
     peer.level = "none";
     peer.cut(code);
     this.leave(peer);
@@ -370,5 +373,12 @@ export class Hub {
 
   async drained(): Promise<void> {
     await this.queue.drained();
+  }
+
+  private readonly counts = { stored: 0, refused: 0, shutOut: 0 };
+
+  /** Counts since the start, and bytes taken but not committed. */
+  figures() {
+    return { ...this.counts, waitingBytes: this.queue.waitingBytes };
   }
 }
