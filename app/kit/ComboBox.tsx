@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { useEffect, useId, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { ComboBox as AriaComboBox } from "react-aria-components/ComboBox";
 import { Input } from "react-aria-components/Input";
@@ -14,6 +14,7 @@ import { describedBy, type FieldProps, firstError } from "./field";
 import menu from "./Menu.module.css";
 import { type Choice, Select } from "./Select";
 import control from "./TextField.module.css";
+import { useEarlyValue } from "./useEarlyValue";
 import { useHydrated } from "./useHydrated";
 
 export interface ComboBoxProps extends FieldProps {
@@ -34,19 +35,30 @@ export function ComboBox(props: ComboBoxProps) {
   const { label, hint, error: errors, name, choices, defaultValue, value, onChange, optional, placeholder } = props;
   const id = props.id ?? made;
   const error = firstError(errors);
+  const start = useEarlyValue(value ?? defaultValue);
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  // Runs after React Aria's own effect, which is the one that would hide the page.
+  useEffect(() => {
+    if (isOpen) stayReadable(false);
+  }, [isOpen]);
 
   if (!hydrated) {
     const { onChange: _, onInputChange: __, value: chosen, ...plain } = props;
-    return <Select {...plain} id={id} placeholder={placeholder ?? "Choose one"} defaultValue={chosen ?? defaultValue} />;
+    return <Select {...plain} id={id} placeholder={placeholder ?? "Choose one"} defaultValue={chosen ?? defaultValue} ref={start.catchEarly} />;
   }
 
   return (
     <AriaComboBox
       {...(name ? { name } : {})}
       {...(props.form ? { form: props.form } : {})}
-      {...(value === undefined ? { defaultSelectedKey: defaultValue ?? null } : { selectedKey: value })}
+      {...(value === undefined ? { defaultSelectedKey: start.value ?? null } : { selectedKey: value })}
       onSelectionChange={(key) => onChange?.(key === null ? null : String(key))}
       {...(props.onInputChange ? { onInputChange: props.onInputChange } : {})}
+      onOpenChange={(open) => {
+        if (open) stayReadable(true);
+        setOpen(open);
+      }}
       formValue="key"
       isInvalid={Boolean(error)}
       validationBehavior="aria"
@@ -60,7 +72,7 @@ export function ComboBox(props: ComboBoxProps) {
         {optional ? <span className={frame.optional}> (optional)</span> : null}
       </Label>
       <HintAndError id={id} hint={hint} error={error} />
-      <div className={styles.box}>
+      <div ref={setBox} className={styles.box}>
         <Input
           id={id}
           className={classes(control.control, styles.input)}
@@ -70,7 +82,11 @@ export function ComboBox(props: ComboBoxProps) {
           <ChevronDown aria-hidden="true" />
         </Button>
       </div>
-      <Popover className={classes(menu.popover, styles.popover)} offset={4}>
+      <Popover
+        className={classes(menu.popover, styles.popover)}
+        offset={4}
+        {...portalInto(box)}
+      >
         <ListBox
           items={choices}
           className={menu.menu ?? ""}
@@ -90,4 +106,18 @@ export function ComboBox(props: ComboBoxProps) {
       </Popover>
     </AriaComboBox>
   );
+}
+
+/**
+ * As its list opens, React Aria would hide the rest of the page from screen readers and leave it
+ * focusable. The list is a suggestion and no dialog, so we ask for the page to stay as it is.
+ */
+function stayReadable(readable: boolean) {
+  for (const part of document.body.children) part.toggleAttribute("data-react-aria-top-layer", readable);
+}
+
+/** The list belongs to the part of the page its field is in, for those who move by landmark. */
+function portalInto(field: Element | null) {
+  const place = field?.closest<HTMLElement>("[role=dialog], [role=alertdialog], main");
+  return place ? { UNSTABLE_portalContainer: place } : {};
 }

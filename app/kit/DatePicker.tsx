@@ -25,6 +25,7 @@ import { HintAndError } from "./FieldFrame";
 import { describedBy, type FieldProps, firstError } from "./field";
 import menu from "./Menu.module.css";
 import control from "./TextField.module.css";
+import { useEarlyValue } from "./useEarlyValue";
 import { useHydrated } from "./useHydrated";
 
 export interface DatePickerProps extends FieldProps {
@@ -44,13 +45,14 @@ export function DatePicker(props: DatePickerProps) {
   const { label, hint, error: errors, name, defaultValue, min, max, optional, onChange, form } = props;
   const id = props.id ?? made;
   const error = firstError(errors);
+  const early = useEarlyValue(defaultValue);
 
   if (!hydrated) {
     const { onChange: _, ...plain } = props;
-    return <DateField {...plain} id={id} />;
+    return <DateField {...plain} id={id} ref={early.catchEarly} />;
   }
 
-  const start = dayFrom(defaultValue);
+  const start = dayFrom(early.value);
   const [from, to] = [dayFrom(min), dayFrom(max)];
   return (
     <AriaDatePicker
@@ -126,9 +128,7 @@ export function Calendar({ label, value, onChange, min, max, mark, footer }: Cal
         <CalendarGridHeader>{(day) => <CalendarHeaderCell className={styles.weekday ?? ""}>{day}</CalendarHeaderCell>}</CalendarGridHeader>
         <CalendarGridBody>
           {(date) => (
-            <CalendarCell date={date} className={styles.day ?? ""}>
-              {({ formattedDate }) => <Day number={formattedDate} mark={mark?.(date.toString())} />}
-            </CalendarCell>
+            <MarkedDay date={date} mark={mark?.(date.toString())} />
           )}
         </CalendarGridBody>
       </CalendarGrid>
@@ -137,12 +137,22 @@ export function Calendar({ label, value, onChange, min, max, mark, footer }: Cal
   );
 }
 
-function Day({ number, mark }: { number: string; mark: { dot: boolean; words: string } | undefined }) {
+function MarkedDay({ date, mark }: { date: CalendarDate; mark: { dot: boolean; words: string } | undefined }) {
+  const id = useId();
   return (
-    <>
-      {number}
-      {mark?.dot ? <span className={styles.dot} title={mark.words} aria-hidden="true" /> : null}
-    </>
+    <CalendarCell date={date} className={styles.day ?? ""} {...(mark ? { "aria-describedby": id } : {})}>
+      {({ formattedDate }) => (
+        <>
+          {formattedDate}
+          {mark?.dot ? <span className={styles.dot} aria-hidden="true" /> : null}
+          {mark ? (
+            <span id={id} hidden>
+              {mark.words}
+            </span>
+          ) : null}
+        </>
+      )}
+    </CalendarCell>
   );
 }
 

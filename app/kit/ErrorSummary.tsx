@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import styles from "./ErrorSummary.module.css";
 
 export interface SummaryError {
@@ -14,6 +14,7 @@ export interface ErrorSummaryProps {
 
 /** Stands above the form after it came back, takes focus, and leads to each field. */
 export function ErrorSummary({ errors, title = "There is a problem" }: ErrorSummaryProps) {
+  const titleId = useId();
   const box = useRef<HTMLDivElement>(null);
   // The list itself is what changes from one try to the next; a render alone must not steal focus.
   const words = errors.map((error) => `${error.fieldId ?? ""}:${error.message}`).join("\n");
@@ -24,8 +25,8 @@ export function ErrorSummary({ errors, title = "There is a problem" }: ErrorSumm
 
   if (errors.length === 0) return null;
   return (
-    <div ref={box} className={styles.summary} role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
-      <h2 id="error-summary-title">{title}</h2>
+    <div ref={box} className={styles.summary} role="alert" tabIndex={-1} aria-labelledby={titleId}>
+      <h2 id={titleId}>{title}</h2>
       <ul className={styles.list}>
         {errors.map(({ message, fieldId }) => (
           <li key={`${fieldId ?? ""}${message}`}>{fieldId ? <FieldLink id={fieldId} message={message} /> : message}</li>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Autocomplete } from "react-aria-components/Autocomplete";
+import { Button } from "react-aria-components/Button";
 import { Dialog } from "react-aria-components/Dialog";
 import { Input } from "react-aria-components/Input";
 import { Menu, MenuItem } from "react-aria-components/Menu";
@@ -49,11 +50,15 @@ export function SearchCommand({ isOpen, onOpenChange, label, items, isLoading, o
       <Modal className={styles.modal ?? ""}>
         <Dialog aria-label={label} className={styles.dialog ?? ""}>
           <Autocomplete inputValue={query} onInputChange={ask} filter={() => true}>
-            <SearchField aria-label={label} autoFocus className={styles.field ?? ""}>
-              <Search aria-hidden="true" className={styles.icon} />
-              <Input className={styles.input ?? ""} placeholder={label} />
-              <kbd className={styles.key}>Esc</kbd>
-            </SearchField>
+            <div className={styles.top}>
+              <SearchField aria-label={label} autoFocus className={styles.field ?? ""}>
+                <Search aria-hidden="true" className={styles.icon} />
+                <Input className={styles.input ?? ""} placeholder={label} />
+              </SearchField>
+              <Button slot="close" className={styles.close ?? ""}>
+                Close
+              </Button>
+            </div>
             <Menu
               items={items}
               aria-label="Found"

@@ -1,7 +1,8 @@
-import { useId, useRef } from "react";
+import { useContext, useId, useRef } from "react";
 import { Link } from "react-router";
 import { Avatar } from "~/kit/Avatar";
 import styles from "./AvatarMenu.module.css";
+import { HideContext } from "./HideContext";
 import { SignOut } from "./SignOut";
 import type { MenuLink, ShellPerson } from "./types";
 
@@ -17,6 +18,7 @@ export interface AvatarMenuProps {
  */
 export function AvatarMenu({ person, links, signOutAction }: AvatarMenuProps) {
   const id = useId();
+  const hide = useContext(HideContext);
   const panel = useRef<HTMLDivElement>(null);
   return (
     <>
@@ -33,6 +35,13 @@ export function AvatarMenu({ person, links, signOutAction }: AvatarMenuProps) {
               </Link>
             </li>
           ))}
+          {hide ? (
+            <li className={styles.onPhone}>
+              <button type="button" className={styles.link} onClick={hide}>
+                Hide this page
+              </button>
+            </li>
+          ) : null}
           <li>
             <SignOut action={signOutAction} className={styles.link} />
           </li>

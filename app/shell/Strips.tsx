@@ -15,8 +15,9 @@ export function Strips({ demonstration }: { demonstration?: boolean | undefined 
     if (!online) announce(offlineWords);
   }, [online, announce]);
 
+  if (online && !demonstration) return null;
   return (
-    <>
+    <section aria-label="Notices">
       {demonstration ? (
         <StatusStrip tone="info">Demonstration network: every person and place here is invented</StatusStrip>
       ) : null}
@@ -25,6 +26,6 @@ export function Strips({ demonstration }: { demonstration?: boolean | undefined 
           {offlineWords}
         </StatusStrip>
       )}
-    </>
+    </section>
   );
 }

@@ -7,15 +7,16 @@ const coveredKey = "idle:covered-at";
 
 /** Several times a second is more than the clock needs. */
 const writeEvery = 2_000;
-let lastWritten = 0;
+/** For this tab alone, where storage is switched off. */
+let remembered = 0;
 
 export function lastActive(): number {
-  return read(activeKey) ?? lastWritten;
+  return read(activeKey) ?? remembered;
 }
 
 export function recordActivity(now: number): void {
-  if (now - lastWritten < writeEvery && now >= lastWritten) return;
-  lastWritten = now;
+  if (Math.abs(now - (read(activeKey) ?? 0)) < writeEvery) return;
+  remembered = now;
   write(activeKey, now);
 }
 
