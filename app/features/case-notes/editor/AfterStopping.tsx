@@ -1,0 +1,59 @@
+import { useFetcher } from "react-router";
+import { Banner, Button, FormStack, LinkButton, TextField, formatTime } from "~/kit";
+import { listed } from "../consent";
+import type { StoppingAnswer } from "./useStopping";
+import type { NotePageData } from "./note-page.server";
+import styles from "./NoLongerAgrees.module.css";
+
+type Props = { page: NotePageData; answer: StoppingAnswer; onLeave: () => void };
+
+/** What has stopped, to the second, and how to leave the note: closed with one factual line, or as it is. */
+export function AfterStopping({ page, answer, onLeave }: Props) {
+  const fetcher = useFetcher<StoppingAnswer>();
+  const { stopped } = answer;
+  if (!stopped) {
+    return (
+      <FormStack>
+        <Banner tone="agreed" title={answer.done} />
+        <Button variant="primary" onPress={onLeave}>
+          Back to the note
+        </Button>
+      </FormStack>
+    );
+  }
+  return (
+    <FormStack>
+      <Banner tone="agreed" title={`Recorded at ${formatTime(stopped.at, "clockSeconds")}.`}>
+        {whatStopped(stopped)} To agree again, ask {page.person.name} and record it anew.
+      </Banner>
+      {page.abilities.close ? (
+        <fetcher.Form method="post">
+          <input type="hidden" name="intent" value="close-note" />
+          <FormStack>
+            <TextField label="One factual line: who, when, what" name="line" multiline rows={3} voice="people" maxLength={500} defaultValue={stopped.line} error={fetcher.data?.fields?.["line"]} />
+            {fetcher.data?.failed ? <Banner tone="danger" assertive title="The note could not be closed yet. Try again." /> : null}
+            <div className={styles.buttons}>
+              <Button type="submit" variant="primary" isPending={fetcher.state !== "idle"} pendingLabel="Closing…">
+                Finish and close the note
+              </Button>
+              <Button onPress={onLeave}>Leave it</Button>
+            </div>
+          </FormStack>
+        </fetcher.Form>
+      ) : (
+        <Button variant="primary" onPress={onLeave}>
+          Back to the note
+        </Button>
+      )}
+      <LinkButton to={`/people/${page.person.id}/consent/${stopped.eventId}/receipt`} variant="quiet">
+        A receipt to print
+      </LinkButton>
+    </FormStack>
+  );
+}
+
+function whatStopped({ organisations, keepsNotes }: { organisations: string[]; keepsNotes: boolean }): string {
+  const shut = organisations.length > 0 ? `${listed(organisations)} can see nothing more.` : "";
+  const notes = keepsNotes ? "" : "Nobody writes any more.";
+  return [shut, notes].filter(Boolean).join(" ") || "Nothing was being shared any more when this was recorded; what was said is kept.";
+}

@@ -1,0 +1,47 @@
+import type { Editor } from "@tiptap/core";
+import { useEditorState } from "@tiptap/react";
+import { Bold, Heading2, Italic, Link2, List, ListOrdered, Redo2, Undo2 } from "lucide-react";
+import type { RefObject } from "react";
+import { IconButton } from "~/kit/IconButton";
+import { ToggleButton, Toolbar } from "~/kit/Toolbar";
+import styles from "./EditorToolbar.module.css";
+import { applyTool, type Tool, toolStateOf } from "./tools";
+import { useAboveKeyboard } from "./useAboveKeyboard";
+
+const toggles: { tool: Exclude<Tool, "undo" | "redo">; label: string; icon: typeof Bold }[] = [
+  { tool: "heading", label: "Heading", icon: Heading2 },
+  { tool: "bold", label: "Bold", icon: Bold },
+  { tool: "italic", label: "Italic", icon: Italic },
+  { tool: "bullets", label: "List", icon: List },
+  { tool: "numbers", label: "Numbered list", icon: ListOrdered },
+];
+
+type Props = { editor: Editor; label: string; isDisabled: boolean; onLink: () => void; ref: RefObject<HTMLDivElement | null> };
+
+/** The few tools a note needs. On a phone they stand on the keyboard while one writes. */
+export function EditorToolbar({ editor, label, isDisabled, onLink, ref }: Props) {
+  const state = useEditorState({ editor, selector: ({ editor: now }) => toolStateOf(now) });
+  const offset = useAboveKeyboard(editor);
+  return (
+    <div
+      ref={ref}
+      className={styles.tools}
+      data-floating={offset === undefined ? undefined : ""}
+      style={offset === undefined ? undefined : { insetBlockStart: offset }}
+      // The caret, and with it a phone's keyboard, stays where it is.
+      onMouseDown={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") editor.commands.focus();
+      }}
+    >
+      <Toolbar label={label}>
+        {toggles.map(({ tool, label: words, icon: Icon }) => (
+          <ToggleButton key={tool} label={words} icon={<Icon />} isSelected={state[tool]} isDisabled={isDisabled} onChange={() => applyTool(editor, tool)} />
+        ))}
+        <ToggleButton label="Link" icon={<Link2 />} isSelected={state.link} isDisabled={isDisabled} onChange={onLink} />
+        <IconButton label="Undo" icon={<Undo2 />} isDisabled={isDisabled || !state.canUndo} onPress={() => applyTool(editor, "undo")} />
+        <IconButton label="Redo" icon={<Redo2 />} isDisabled={isDisabled || !state.canRedo} onPress={() => applyTool(editor, "redo")} />
+      </Toolbar>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Pause, Play } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Form, useNavigation } from "react-router";
+import { Avatar, Button, Card, Checkbox, EmptyState, FormRow, Time, formatTime } from "~/kit";
+import { Slider } from "~/kit/Slider";
+import { Compared } from "./Compared";
+import styles from "./HistoryPlayer.module.css";
+import type { SectionHistory } from "./history.server";
+import { avatarColour } from "./presence";
+import { StoredText } from "./StoredText";
+
+/** Time for the eye to take a moment in. */
+const eachMoment = 1_200;
+
+/** A section's past: move along it, let it play, compare it with now, or go back to it. */
+export function HistoryPlayer({ history }: { history: SectionHistory }) {
+  const { points, section } = history;
+  const last = points.length - 1;
+  const [index, setIndex] = useState(Math.max(0, last));
+  const [playing, setPlaying] = useState(false);
+  const [comparing, setComparing] = useState(false);
+  const busy = useNavigation().state !== "idle";
+
+  // After a rewind there is one more moment, and that is where one is.
+  useEffect(() => setIndex(Math.max(0, last)), [last]);
+  useEffect(() => {
+    if (!playing) return;
+    if (index >= last) return setPlaying(false);
+    const timer = setTimeout(() => setIndex(index + 1), eachMoment);
+    return () => clearTimeout(timer);
+  }, [playing, index, last]);
+
+  const point = points[Math.min(index, last)];
+  const now = points[last];
+  if (!point || !now) return <EmptyState title="Nothing has been written here yet.">Its history begins with the first word.</EmptyState>;
+  const isNow = point.seq === now.seq;
+
+  return (
+    <div className={styles.player}>
+      <Card>
+        <div className={styles.controls}>
+          <Button
+            variant="secondary"
+            icon={playing ? <Pause /> : <Play />}
+            isDisabled={last === 0}
+            onPress={() => {
+              if (!playing && index >= last) setIndex(0);
+              setPlaying(!playing);
+            }}
+          >
+            {playing ? "Pause" : "Play"}
+          </Button>
+          <div className={styles.slider}>
+            <Slider
+              label="Moment"
+              min={0}
+              max={Math.max(1, last)}
+              value={index}
+              words={(value) => `${Math.min(value, last) + 1} of ${last + 1}`}
+              onChange={(value) => {
+                setPlaying(false);
+                setIndex(Math.min(value, last));
+              }}
+            />
+          </div>
+        </div>
+        <p className={styles.who} role="status">
+          <Avatar name={point.name} colour={avatarColour(point.accountId)} size="small" decorative />
+          <span>
+            <strong>{point.name}</strong>, <Time iso={point.at} format="dayAndTime" />
+            {isNow ? " – as it reads now" : null}
+          </span>
+        </p>
+        <Checkbox label="Compare with now" checked={comparing} disabled={isNow} onChange={(event) => setComparing(event.currentTarget.checked)} />
+      </Card>
+      <Card flush className={styles.words}>
+        {comparing && !isNow ? <Compared then={point.text} now={now.text} /> : <StoredText html={point.html} name={`${section.title} at ${formatTime(point.at, "dayAndTime")}`} empty="Nothing was here then." />}
+      </Card>
+      {section.mayWrite && !isNow ? (
+        <Form method="post">
+          <input type="hidden" name="seq" value={point.seq} />
+          <FormRow kind="buttons">
+            <Button type="submit" variant="primary" isPending={busy} pendingLabel="Rewinding…">
+              Rewind to here
+            </Button>
+            <p className={styles.hint}>A new edit in your name. What was written since stays in this history.</p>
+          </FormRow>
+        </Form>
+      ) : null}
+    </div>
+  );
+}

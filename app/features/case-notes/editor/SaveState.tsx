@@ -1,0 +1,32 @@
+import { Cloud, CloudAlert, CloudUpload } from "lucide-react";
+import { formatTime } from "~/kit";
+import type { Status } from "./provider";
+import type { Saved } from "./saving";
+import styles from "./SaveState.module.css";
+
+/** "Saved 10:42", and every honest word short of it. */
+export function SaveState({ status, saved }: { status: Status | undefined; saved: Saved | undefined }) {
+  const { words, tone } = sayingOf(status, saved);
+  if (!words) return null;
+  const Icon = tone === "bad" ? CloudAlert : tone === "busy" ? CloudUpload : Cloud;
+  return (
+    <span className={styles.state} data-tone={tone} data-save-state="">
+      <Icon aria-hidden="true" />
+      {words}
+    </span>
+  );
+}
+
+type Saying = { words: string; tone: "calm" | "busy" | "bad" };
+
+/** What may be said. Words that are not saved are always spoken of first. */
+export function sayingOf(status: Status | undefined, saved: Saved | undefined): Saying {
+  if (status === "ended" || status === "refused" || status === "signed out") return { words: "Writing has stopped", tone: "bad" };
+  if (saved?.state === "not saved") return { words: "Not saved", tone: "bad" };
+  if (status === "offline") return { words: "Not connected", tone: "bad" };
+  if (saved?.state === "saving") return { words: "Saving…", tone: "busy" };
+  if (status === undefined) return { words: "", tone: "calm" };
+  if (status === "joining") return { words: "Joining…", tone: "busy" };
+  if (saved?.at) return { words: `Saved ${formatTime(saved.at.toISOString(), "clock")}`, tone: "calm" };
+  return { words: status === "read only" ? "Reading" : "All saved", tone: "calm" };
+}

@@ -1,0 +1,13 @@
+import { formatTime } from "~/kit";
+import type { Ending } from "./endings";
+
+/** "Mrs K. has withdrawn consent. Writing has stopped. Your last words were saved at 10:42:07." */
+export function endingSentence({ why, personName, lastSavedAt, unsent }: Pick<Ending, "why" | "personName" | "lastSavedAt" | "unsent">): string {
+  const reason = {
+    withdrawn: `${personName} has withdrawn consent.`,
+    expired: `What ${personName} agreed to has run out.`,
+    ended: "This is no longer shared with you.",
+  }[why];
+  const saved = lastSavedAt ? ` Your last words ${unsent ? "before these " : ""}were saved at ${formatTime(lastSavedAt.toISOString(), "clockSeconds")}.` : "";
+  return `${reason} Writing has stopped.${saved}`;
+}

@@ -1,0 +1,70 @@
+import type { WhyEnded } from "./ending.server";
+
+/** What a person whose access has just ended may still be told, in this tab's memory and nowhere else. */
+export type Ending = {
+  clientId: string;
+  noteId: string;
+  documentId: string;
+  personName: string;
+  sectionTitle: string;
+  why: WhyEnded["why"];
+  lastSavedAt: Date | undefined;
+  /** Their own words that were never committed. */
+  unsent: { text: string; update: Uint8Array } | undefined;
+  /** The caret was in this section, so that is where the news is read. */
+  hadFocus: boolean;
+};
+
+/** Nobody waits longer than this to be told that writing has stopped. */
+const askFor = 600;
+
+const endings = new Map<string, Ending>();
+const holders = new Map<string, number>();
+const listeners = new Set<() => void>();
+let list: readonly Ending[] = [];
+
+/** Finds out why, as far as it may be known, and tells whoever watches. */
+export async function tellEnding(ending: Omit<Ending, "why">): Promise<void> {
+  const why = await fetch(`/people/${ending.clientId}/ending`, { signal: AbortSignal.timeout(askFor) }).then(
+    async (response) => (response.ok ? ((await response.json()) as WhyEnded).why : "ended"),
+    () => "ended" as const,
+  );
+  endings.set(ending.documentId, { ...ending, why });
+  changed();
+}
+
+/** The words of one ending were thrown away or handed over. */
+export function forgetUnsent(documentId: string): void {
+  const ending = endings.get(documentId);
+  if (!ending) return;
+  endings.set(documentId, { ...ending, unsent: undefined });
+  changed();
+}
+
+/**
+ * Keeps a note's endings while somebody is on its page, or on the page that took its place; once both are left,
+ * nothing stays.
+ */
+export function holdEndings(noteId: string): () => void {
+  holders.set(noteId, (holders.get(noteId) ?? 0) + 1);
+  return () => {
+    holders.set(noteId, (holders.get(noteId) ?? 1) - 1);
+    setTimeout(() => {
+      if ((holders.get(noteId) ?? 0) > 0) return;
+      for (const ending of endings.values()) if (ending.noteId === noteId) endings.delete(ending.documentId);
+      changed();
+    }, 0);
+  };
+}
+
+export const endingsNow = (): readonly Ending[] => list;
+
+export function watchEndings(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function changed(): void {
+  list = [...endings.values()];
+  for (const listener of listeners) listener();
+}

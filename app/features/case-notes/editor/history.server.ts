@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import { recordActivity } from "~/shared/activity.server";
+import type { Actor } from "~/shared/actor";
+import { withActor } from "~/shared/actor.server";
+import { AppError, notFound } from "~/shared/errors";
+import type { Services } from "~/shared/services.server";
+import type { Database } from "~db/client";
+import { affordablePoints, pointsOf } from "./past";
+import { sectionDoor } from "./section-door.server";
+
+type Where = { clientId: string; noteId: string; sectionId: string };
+type Row = { seq: number; at: Date; account_id: string; account_name: string; data: Uint8Array };
+
+/**
+ * The past of a section as moments with who, when and the words then, oldest first. The look is written down by
+ * the database with the read (app.document_history). @throws not_found
+ */
+export async function sectionHistory({ db, documents }: Services, actor: Actor, at: Where) {
+  const { section, rows } = await withActor(db, actor, async (trx) => {
+    const found = await sectionDoor(trx, actor, at);
+    return { section: found, rows: await logOf(trx, found.documentId) };
+  });
+  const log = rows.map((row) => ({ seq: row.seq, at: row.at, accountId: row.account_id, accountName: row.account_name, bytes: row.data.byteLength }));
+  const last = rows.at(-1);
+  const [now] = last ? await documents.replay(rows, [last.seq]) : [];
+  const points = pointsOf(log, affordablePoints((now?.html.length ?? 0) + (now?.text.length ?? 0)));
+  const words = new Map((await documents.replay(rows, points.map((point) => point.seq))).map((one) => [one.seq, one]));
+  return {
+    section: { id: section.id, title: section.title, noteTitle: section.noteTitle, mayWrite: section.mayWrite },
+    person: { id: section.person.id, name: section.person.name },
+    noteId: at.noteId,
+    points: points.map((point) => ({
+      seq: point.seq,
+      at: point.at.toISOString(),
+      accountId: point.accountId,
+      name: point.accountName,
+      html: words.get(point.seq)?.html ?? "",
+      text: words.get(point.seq)?.text ?? "",
+    })),
+  };
+}
+
+export type SectionHistory = Awaited<ReturnType<typeof sectionHistory>>;
+
+/**
+ * Makes a section read as it did at a moment, as a new edit by the actor. Nothing of its past is lost.
+ * @throws not_found, ended when the right to write is gone, wrong_entry for a moment it does not have
+ */
+export async function rewindSection({ db, documents }: Services, actor: Actor, at: Where, seq: number): Promise<void> {
+  const section = await withActor(db, actor, (trx) => sectionDoor(trx, actor, at));
+  if (!section.mayWrite) notFound();
+  if (!Number.isSafeInteger(seq) || seq < 1) throw new AppError("wrong_entry", "Choose a moment on the line first.");
+  await documents.rewind(section.documentId, actor.sessionId, seq);
+  await withActor(db, actor, async (trx) => {
+    await recordActivity(trx, section.person.actor, {
+      kind: "section.rewound",
+      clientId: section.clientId,
+      subjectKind: "section",
+      subjectId: section.id,
+      scope: section.scope,
+      detail: { seq },
+    });
+  });
+}
+
+async function logOf(trx: Database, documentId: string): Promise<Row[]> {
+  const { rows } = await sql<Row>`select seq, at, account_id, account_name, data from app.document_history(${documentId}::uuid) order by seq`.execute(trx);
+  return rows;
+}

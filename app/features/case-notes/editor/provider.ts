@@ -1,0 +1,178 @@
+import * as decoding from "lib0/decoding";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { closeCodes, messageTypes } from "~/shared/realtime";
+import { waitBefore } from "./backoff";
+import { countingSocket } from "./counting-socket";
+import { peopleIn, type Present, samePeople } from "./presence";
+import { type Saved, Saving } from "./saving";
+import { updateSince, wordsSince } from "./unsent";
+
+/**
+ * `joining`: not yet in step with the server. `live`: words go out and come in. `read only`: they come in.
+ * `offline`: was live, comes back by itself. The rest are ends: access, session, or the server would not take it.
+ */
+export type Status = "joining" | "live" | "read only" | "offline" | "ended" | "signed out" | "refused";
+
+export type ConnectionState = {
+  status: Status;
+  saved: Saved;
+  people: readonly Present[];
+  /** Words of mine that were never committed, kept for me alone once this has ended. */
+  unsent: { text: string; update: Uint8Array } | undefined;
+  lastSavedAt: Date | undefined;
+};
+
+type Where = { url: string; documentId: string; accountId: string };
+
+/**
+ * One section's live words in this tab: document, connection, and what may truthfully be said about them. Words
+ * live in memory only. When access ends, everything is taken down at once, before anyone is told.
+ */
+export class SectionConnection {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+  readonly #accountId: string;
+  readonly #saving: Saving;
+  readonly #listeners = new Set<() => void>();
+  #status: Status = "joining";
+  #joined = false;
+  #readOnly = false;
+  #people: readonly Present[] = [];
+  #unsent: ConnectionState["unsent"];
+  #state: ConnectionState;
+
+  constructor({ url, documentId, accountId }: Where) {
+    this.#accountId = accountId;
+    this.#saving = new Saving(() => this.#tell());
+    this.doc.on("update", (_update: Uint8Array, origin: unknown) => {
+      if (origin !== this.provider) this.#saving.wrote(Y.getState(this.doc.store, this.doc.clientID));
+    });
+    this.provider = new WebsocketProvider(url, documentId, this.doc, {
+      connect: false,
+      disableBc: true,
+      params: { acks: "1" },
+      // Asks again now and then, so that a quiet connection is told from a dead one.
+      resyncInterval: 15_000,
+      WebSocketPolyfill: countingSocket({ unsaved: () => this.#saving.unsaved, sent: (count) => this.#saving.sent(count) }),
+      shouldReconnect: ({ code }) => !ends.has(code),
+    });
+    this.#state = this.#look();
+    this.#listen();
+    this.provider.connect();
+  }
+
+  /** For useSyncExternalStore. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly state = (): ConnectionState => this.#state;
+
+  get unsaved(): boolean {
+    return this.#saving.unsaved;
+  }
+
+  /** Keeps words from leaving until `resume`: a withdrawal goes first. */
+  pause(): void {
+    this.provider.disconnect();
+  }
+
+  resume(): void {
+    if (!this.over) this.provider.connect();
+  }
+
+  get over(): boolean {
+    return this.#status === "ended" || this.#status === "signed out" || this.#status === "refused";
+  }
+
+  /** Nobody looks any more: others no longer see me here, but what is on its way may still arrive. */
+  stepBack(): void {
+    this.provider.awareness.setLocalState(null);
+  }
+
+  stepForward(): void {
+    if (this.provider.awareness.getLocalState() === null) this.provider.awareness.setLocalState({});
+  }
+
+  destroy(): void {
+    this.#listeners.clear();
+    this.#saving.stop();
+    this.provider.destroy();
+    this.provider.awareness.destroy();
+    this.doc.destroy();
+  }
+
+  #listen(): void {
+    this.provider.messageHandlers[messageTypes.acknowledgement] = (_encoder, decoder) => this.#saving.acknowledged(decoding.readVarUint(decoder));
+    this.provider.messageHandlers[messageTypes.auth] = () => {
+      this.#readOnly = true;
+      this.#become(this.#joined ? "read only" : "joining");
+    };
+    this.provider.on("sync", (inStep: boolean) => {
+      if (!inStep) return;
+      this.#joined = true;
+      this.#become(this.#readOnly ? "read only" : "live");
+    });
+    this.provider.on("connection-close", (event: CloseEvent | null) => this.#closed(event));
+    this.provider.awareness.on("change", () => {
+      const people = peopleIn(this.provider.awareness, this.#accountId, this.#people);
+      if (samePeople(people, this.#people)) return;
+      this.#people = people;
+      this.#tell();
+    });
+  }
+
+  #closed(event: CloseEvent | null): void {
+    this.#readOnly = false;
+    this.#saving.disconnected();
+    this.provider.maxBackoffTime = waitBefore(this.provider.wsUnsuccessfulReconnects + 1);
+    const end = event === null ? undefined : ends.get(event.code);
+    if (end) return this.#end(end);
+    if (!this.over) this.#become(this.#joined ? "offline" : "joining");
+  }
+
+  /** Takes down everything that holds words, then tells. What was never saved stays for its writer's eyes. */
+  #end(status: "ended" | "signed out" | "refused"): void {
+    if (this.over) return;
+    const text = this.#saving.unsaved ? wordsSince(this.doc, this.#saving.savedClock) : "";
+    if (text) this.#unsent = { text, update: updateSince(this.doc, this.#saving.savedClock) };
+    this.#status = status;
+    this.#saving.stop();
+    this.provider.destroy();
+    this.provider.awareness.destroy();
+    this.doc.destroy();
+    this.#people = [];
+    this.#tell();
+  }
+
+  #become(status: Status): void {
+    if (this.over) return;
+    this.#status = status;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#state = this.#look();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #look(): ConnectionState {
+    return { status: this.#status, saved: this.#saving.now(), people: this.#people, unsent: this.#unsent, lastSavedAt: this.#saving.savedAt };
+  }
+
+  /** Lets go of the words kept for their writer. */
+  forgetUnsent(): void {
+    this.#unsent = undefined;
+    this.#tell();
+  }
+}
+
+/** Close codes after which coming back by itself would change nothing. */
+const ends = new Map<number, "ended" | "signed out" | "refused">([
+  [closeCodes.ended, "ended"],
+  [closeCodes.notFound, "ended"],
+  [closeCodes.signedOut, "signed out"],
+  [closeCodes.refused, "refused"],
+  [closeCodes.tooLarge, "refused"],
+]);

@@ -1,0 +1,97 @@
+import { isRouteErrorResponse } from "react-router";
+import { ConsentCard } from "~/features/case-notes/editor/ConsentCard";
+import { EndedNews, useEndingAnnounced, useEndings } from "~/features/case-notes/editor/EndedNews";
+import { NextSteps } from "~/features/case-notes/editor/NextSteps";
+import { AddSection, AskFirst, CloseNote, Closing } from "~/features/case-notes/editor/NoteActions";
+import { NoteHead } from "~/features/case-notes/editor/NoteHead";
+import { NotLive } from "~/features/case-notes/editor/NotLive";
+import { SectionCard } from "~/features/case-notes/editor/SectionCard";
+import { actOnNote, type Act } from "~/features/case-notes/editor/acts.server";
+import { notePage } from "~/features/case-notes/editor/note-page.server";
+import { isTypingInForm } from "~/features/case-notes/editor/typing";
+import { useUnsavedWarning } from "~/features/case-notes/editor/unsaved-warning";
+import { useNoteLive } from "~/features/case-notes/editor/useNoteLive";
+import { type StoppingAnswer, useStopping } from "~/features/case-notes/editor/useStopping";
+import { Breadcrumb } from "~/kit";
+import { withActor } from "~/shared/actor.server";
+import { guarded } from "~/shared/edges.server";
+import { useNotices } from "~/shared/live/useNotices";
+import { actorOf, servicesOf } from "~/shared/services.server";
+import { ErrorPage } from "~/shell/ErrorPage";
+import { PageHeader } from "~/shell/PageHeader";
+import { TwoColumns } from "~/shell/TwoColumns";
+import type { Route } from "./+types/people.$clientId.notes.$noteId";
+
+export function loader({ context, params }: Route.LoaderArgs) {
+  const { db, documents } = servicesOf(context);
+  const actor = actorOf(context);
+  return guarded(() => withActor(db, actor, (trx) => notePage(trx, documents, actor, params)));
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  return guarded(() => actOnNote(servicesOf(context), actorOf(context), params, form));
+}
+
+/** A form that could not be sent is not a page that broke: its part of the page says so and keeps what was typed. */
+export async function clientAction({ serverAction }: Route.ClientActionArgs): Promise<StoppingAnswer | Act> {
+  try {
+    return await serverAction();
+  } catch (error) {
+    if (error instanceof Response) throw error;
+    return { failed: true };
+  }
+}
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: loaderData ? `${loaderData.note.title} · Common Thread` : "Common Thread" }];
+
+export default function NotePage({ loaderData: page, params }: Route.ComponentProps) {
+  const { note, person, sections } = page;
+  const stopping = useStopping(`/people/${person.id}/notes/${note.id}`);
+  const { onState, states, people } = useNoteLive();
+  const { notLive, lookAgain } = useNotices([`client:${person.id}`], { isBusy: isTypingInForm });
+  const endings = useEndings(params.noteId);
+  useEndingAnnounced(endings, lookAgain);
+  useUnsavedWarning();
+  const asksFirst = !note.closing && !sections.some((section) => section.mayWrite) && !page.consent.keepsNotes && page.abilities.askConsent;
+
+  return (
+    <>
+      <NotLive notLive={notLive} />
+      <TwoColumns
+        side={
+          <>
+            <ConsentCard page={page} stopping={stopping} />
+            <NextSteps page={page} />
+          </>
+        }
+      >
+        <PageHeader
+          breadcrumb={<Breadcrumb crumbs={[{ label: "People", to: "/people" }, { label: person.name, to: `/people/${person.id}` }, { label: "Notes", to: `/people/${person.id}/notes` }, { label: note.title }]} />}
+          title={note.title}
+          actions={<NoteHead me={page.me} people={people} states={states} />}
+        />
+        <EndedNews endings={endings} />
+        {note.closing ? <Closing closing={note.closing} /> : null}
+        {asksFirst ? <AskFirst page={page} /> : null}
+        {sections.map((section) => (
+          <SectionCard key={section.documentId} section={section} page={page} locked={stopping.isLocked} onState={onState} />
+        ))}
+        <AddSection page={page} />
+        <CloseNote page={page} />
+      </TwoColumns>
+    </>
+  );
+}
+
+/** Also where somebody lands whose access ended while they were writing. */
+export function ErrorBoundary({ error, params }: Route.ErrorBoundaryProps) {
+  const endings = useEndings(params.noteId ?? "");
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  if (status !== 404 || endings.length === 0) return <ErrorPage status={status} backTo="/people" backLabel="Go to People" />;
+  return (
+    <ErrorPage status={status} title="This note is no longer shared with you" backTo="/people" backLabel="Go to People">
+      <EndedNews endings={endings} takesFocus />
+    </ErrorPage>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Socket } from "socket.io-client";
+import type { Notice } from "../realtime";
+
+type Watcher = { topic: string; hear: (notice: Notice) => void; missed: () => void };
+
+/**
+ * One socket per tab for "look again". It says nothing about anything but ids; after every reconnection each
+ * watcher is told that it may have missed something, since notices are not replayed.
+ */
+class Notices {
+  #socket: Promise<Socket> | undefined;
+  #watchers = new Set<Watcher>();
+  #connected = false;
+  #wasConnected = false;
+  #listeners = new Set<() => void>();
+
+  /** Listens to a topic until the returned function is called. */
+  watch(topic: string, hear: (notice: Notice) => void, missed: () => void): () => void {
+    const watcher = { topic, hear, missed };
+    const isFirst = !this.#isWatched(topic);
+    this.#watchers.add(watcher);
+    void this.#open().then((socket) => {
+      if (isFirst && socket.connected && this.#watchers.has(watcher)) this.#ask(socket, topic);
+    });
+    return () => {
+      this.#watchers.delete(watcher);
+      if (!this.#isWatched(topic)) void this.#socket?.then((socket) => socket.connected && socket.emit("unwatch", topic));
+      // Kept a moment, so that going from page to page keeps one connection.
+      setTimeout(() => this.#closeIfUnused(), 5_000);
+    };
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly isConnected = () => this.#connected;
+
+  #isWatched(topic: string): boolean {
+    return [...this.#watchers].some((watcher) => watcher.topic === topic);
+  }
+
+  async #open(): Promise<Socket> {
+    this.#socket ??= import("socket.io-client").then(({ io }) => this.#listen(io({ path: "/live", transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 3_000 })));
+    return this.#socket;
+  }
+
+  #listen(socket: Socket): Socket {
+    socket.on("connect", () => {
+      for (const topic of new Set([...this.#watchers].map((watcher) => watcher.topic))) this.#ask(socket, topic);
+      if (this.#wasConnected) for (const watcher of this.#watchers) watcher.missed();
+      this.#wasConnected = true;
+      this.#become(true);
+    });
+    socket.on("disconnect", (reason) => {
+      this.#become(false);
+      // The server ended it: whoever is still signed in may come back and be asked again.
+      if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1_000);
+    });
+    socket.on("notice", (notice: Notice) => {
+      for (const watcher of this.#watchers) if (watcher.topic === notice.topic) watcher.hear(notice);
+    });
+    return socket;
+  }
+
+  #ask(socket: Socket, topic: string): void {
+    // A topic that may not be watched is silent; the page finds out from its own loader.
+    socket.emit("watch", topic, () => {});
+  }
+
+  #become(connected: boolean): void {
+    this.#connected = connected;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #closeIfUnused(): void {
+    if (this.#watchers.size > 0) return;
+    void this.#socket?.then((socket) => socket.disconnect());
+    this.#socket = undefined;
+    this.#wasConnected = false;
+  }
+}
+
+export const notices = new Notices();
