@@ -271,7 +271,7 @@ export class Hub {
     const held = peer.held ?? [];
     peer.held = undefined;
     this.finish(peer, held.length);
-    peer.room.forgetExpected();
+    peer.room.forgetExpected(held.flatMap((piece) => [...piece.claim.reaches.keys()]));
     if (held.length > 0) void this.setApart(peer, held.length === 1 ? (held[0] as Piece).data : Y.mergeUpdates(held.map((piece) => piece.data)), why);
   }
 

@@ -55,9 +55,13 @@ export class Room {
     for (const [client, clock] of clocks) this.clocks.set(client, Math.max(clock, this.clocks.get(client) ?? 0));
   }
 
-  /** After a refusal nothing is expected beyond what is committed. */
-  forgetExpected(): void {
-    this.expected = new Map(this.clocks);
+  /** After a refusal nothing of these numbers is expected beyond what is committed; what others have on its way stays. */
+  forgetExpected(clientNumbers: Iterable<number>): void {
+    for (const number of clientNumbers) {
+      const committed = this.clocks.get(number);
+      if (committed === undefined) this.expected.delete(number);
+      else this.expected.set(number, committed);
+    }
   }
 
   /** All committed words as one update; kept in that form, so that the next to ask has it at once. */
