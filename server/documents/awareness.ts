@@ -2,7 +2,7 @@ import { shortName } from "~/shared/actor";
 import { presenceColour } from "~/shared/realtime";
 import type { Peer } from "./peer";
 import type { Room } from "./room";
-import { awarenessFrame, type AwarenessEntry } from "./wire";
+import { awarenessFrame, type AwarenessEntry, type Frame } from "./wire";
 
 const largestCaret = 1024;
 
@@ -32,14 +32,14 @@ export class Presence {
   }
 
   /** Everyone in the room, for a newcomer. */
-  all(room: Room): Uint8Array | undefined {
+  all(room: Room): Frame | undefined {
     const present = [...(this.entries.get(room)?.values() ?? [])].filter((entry) => entry.state !== null);
     return present.length === 0 ? undefined : awarenessFrame(present);
   }
 
   /** Rooms with news since the last call, and the news; a peer is not told of itself. */
-  takeNews(): Map<Room, { peers: Set<Peer>; frame: Uint8Array }> {
-    const news = new Map<Room, { peers: Set<Peer>; frame: Uint8Array }>();
+  takeNews(): Map<Room, { peers: Set<Peer>; frame: Frame }> {
+    const news = new Map<Room, { peers: Set<Peer>; frame: Frame }>();
     for (const [room, peers] of this.changed) {
       const entries = this.entries.get(room);
       const lines = [...peers].flatMap((peer) => entries?.get(peer) ?? []);

@@ -4,7 +4,7 @@ import { closeCodes } from "~/shared/realtime";
 import type { Judgement, Level, Rejudged } from "./gate";
 import type { Piece } from "./queue";
 import type { Room } from "./room";
-import { acknowledgementFrame, updateFrame } from "./wire";
+import { acknowledgementFrame, updateFrame, type Frame } from "./wire";
 
 /** Bytes. Past the soft mark a reader gets one catch-up when it has drained; past the hard mark it is cut. */
 export const marks = { soft: 256 * 1024, hard: 1024 * 1024 } as const;
@@ -28,7 +28,7 @@ export class Peer {
   /** Words sent while its right is being asked again. */
   held: Piece[] | undefined;
   /** Frames kept back until its right has been asked again. */
-  waiting: Uint8Array[] = [];
+  waiting: Frame[] = [];
   /** The last row it was sent; behind the room's while it reads too slowly. */
   sentSeq = 0;
   lagging = false;
@@ -68,7 +68,7 @@ export class Peer {
   }
 
   /** Sends a committed row, or notes that it is owed one. */
-  show(seq: number, frame: Uint8Array): void {
+  show(seq: number, frame: Frame): void {
     if (!this.joined) return;
     if (this.lagging || this.backlog > marks.soft) return this.owe(frame.byteLength);
     this.sentSeq = seq;
@@ -76,7 +76,7 @@ export class Peer {
   }
 
   /** Sends what is momentary; a slow reader goes without. */
-  sendMomentary(frame: Uint8Array): void {
+  sendMomentary(frame: Frame): void {
     if (!this.lagging && this.backlog <= marks.soft) this.send(frame);
   }
 
@@ -84,9 +84,10 @@ export class Peer {
     if (this.wantsAcknowledgements) this.send(acknowledgementFrame(this.committed));
   }
 
-  send(frame: Uint8Array): void {
-    if (this.ended || !this.socket || this.socket.readyState !== this.socket.OPEN) return;
-    this.socket.send(frame, { binary: true, compress: false });
+  /** Writes a ready frame. Nothing is compressed, so ws keeps no queue of its own that this could overtake. */
+  send(frame: Frame): void {
+    if (this.ended || !this.wire || this.socket?.readyState !== this.socket?.OPEN) return;
+    this.wire.write(frame);
   }
 
   get backlog(): number {

@@ -2,7 +2,9 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { messageTypes } from "~/shared/realtime";
 
-/** Frames of the y-websocket protocol, encoded once however many people they go to. */
+/** A whole WebSocket frame, header and all: made once, written as it is to everyone it is for. */
+export type Frame = Buffer;
+
 const syncStep1 = 0;
 const syncStep2 = 1;
 const syncUpdate = 2;
@@ -48,42 +50,42 @@ function readAwareness(bytes: Uint8Array): AwarenessEntry[] {
   return entries;
 }
 
-export function step1Frame(stateVector: Uint8Array): Uint8Array {
+export function step1Frame(stateVector: Uint8Array): Frame {
   return syncFrame(syncStep1, stateVector);
 }
-export function step2Frame(update: Uint8Array): Uint8Array {
+export function step2Frame(update: Uint8Array): Frame {
   return syncFrame(syncStep2, update);
 }
-export function updateFrame(update: Uint8Array): Uint8Array {
+export function updateFrame(update: Uint8Array): Frame {
   return syncFrame(syncUpdate, update);
 }
 
-function syncFrame(step: number, payload: Uint8Array): Uint8Array {
+function syncFrame(step: number, payload: Uint8Array): Frame {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, messageTypes.sync);
   encoding.writeVarUint(encoder, step);
   encoding.writeVarUint8Array(encoder, payload);
-  return encoding.toUint8Array(encoder);
+  return frameOf(encoder);
 }
 
 /** "The first n updates you sent on this connection are committed." */
-export function acknowledgementFrame(count: number): Uint8Array {
+export function acknowledgementFrame(count: number): Frame {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, messageTypes.acknowledgement);
   encoding.writeVarUint(encoder, count);
-  return encoding.toUint8Array(encoder);
+  return frameOf(encoder);
 }
 
 /** y-protocols' auth message: this connection may read, and why it may not write. */
-export function readOnlyFrame(reason: string): Uint8Array {
+export function readOnlyFrame(reason: string): Frame {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, messageTypes.auth);
   encoding.writeVarUint(encoder, 0);
   encoding.writeVarString(encoder, reason);
-  return encoding.toUint8Array(encoder);
+  return frameOf(encoder);
 }
 
-export function awarenessFrame(entries: AwarenessEntry[]): Uint8Array {
+export function awarenessFrame(entries: AwarenessEntry[]): Frame {
   const inner = encoding.createEncoder();
   encoding.writeVarUint(inner, entries.length);
   for (const entry of entries) {
@@ -94,5 +96,24 @@ export function awarenessFrame(entries: AwarenessEntry[]): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, messageTypes.awareness);
   encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
-  return encoding.toUint8Array(encoder);
+  return frameOf(encoder);
+}
+
+/** One unmasked binary frame, as a server sends it (RFC 6455, section 5.2). */
+function frameOf(encoder: encoding.Encoder): Frame {
+  const payload = encoding.toUint8Array(encoder);
+  const length = payload.byteLength;
+  const start = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(start + length);
+  frame[0] = 0x82;
+  if (start === 2) frame[1] = length;
+  else if (start === 4) {
+    frame[1] = 126;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = 127;
+    frame.writeBigUInt64BE(BigInt(length), 2);
+  }
+  frame.set(payload, start);
+  return frame;
 }
