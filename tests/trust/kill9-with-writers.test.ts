@@ -60,7 +60,9 @@ test("[R1] [R7] no acknowledged and no shown word is lost when the server is kil
 test("[R8] all replicas are byte-equal when everybody is back, and the log has no gap", async () => {
   for (const { id, writers } of documents) {
     await Promise.all(writers.map((writer) => writer.join()));
-    await eventually(() => new Set(writers.map(({ doc }) => canonicalBytes(doc))).size === 1, "equal replicas", 5_000);
+    await eventually(() => new Set(writers.map(({ doc }) => canonicalBytes(doc))).size === 1, "equal replicas", 5_000).catch((error: unknown) => {
+      throw new Error(`${String(error)} ${writers.map(({ name, client, doc }) => `${name} ${client?.isClosed?.code ?? "open"} ${canonicalBytes(doc).length}`).join(", ")}`);
+    });
     await pause(300);
     const { doc } = await readAnew({ baseUrl: set.server.baseUrl, documentId: id, cookie: set.cast.jo.cookie });
     expect(new Set([canonicalBytes(doc), ...writers.map((writer) => canonicalBytes(writer.doc))]).size).toBe(1);
