@@ -3,6 +3,8 @@ import * as Y from "yjs";
 /** Clocks reached per Yjs client number: a document's state vector. */
 export type Clocks = Map<number, number>;
 
+export type Known = { committed: Clocks; expected: Clocks; mayWriteAs: (clientNumber: number) => boolean };
+
 export type Claim = {
   /** Client numbers for which the update brings something new, with the clock each reaches. */
   reaches: Clocks;
@@ -19,7 +21,9 @@ const deepestNesting = 64;
  * gaps would pile up unseen as pending structs, a forged number would silence another writer for good.
  * @returns the claim, or why it is refused
  */
-export function readClaim(update: Uint8Array, clocks: Clocks, mayWriteAs: (clientNumber: number) => boolean): Claim | string {
+export function readClaim(update: Uint8Array, { committed, expected, mayWriteAs }: Known): Claim | string {
+  // What others have on its way may still be refused, so only one's own words may be built on before they are stored.
+  const clocks = { get: (client: number) => (mayWriteAs(client) ? expected : committed).get(client) };
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
     decoded = Y.decodeUpdate(update);

@@ -109,7 +109,7 @@ export class Hub {
       return "read only";
     }
     const { room } = peer;
-    const claim = readClaim(update, room.expected, (number) => this.mayWriteAs(peer, number));
+    const claim = readClaim(update, { committed: room.clocks, expected: room.expected, mayWriteAs: (number) => this.mayWriteAs(peer, number) });
     if (typeof claim === "string") {
       this.counts.refused += 1;
       this.log.warn({ document: room.documentId, account: peer.accountId, why: claim, bytes: update.byteLength }, "update refused");
