@@ -1,11 +1,96 @@
-import { PageHeader } from "~/shell/PageHeader";
-import { actorOf } from "~/shared/services.server";
+import { Plus } from "lucide-react";
+import { Link } from "react-router";
+import { Greeting } from "~/features/case-notes/components/Greeting";
+import { WaitingCard } from "~/features/case-notes/components/WaitingCard";
+import styles from "~/features/case-notes/components/parts.module.css";
+import { hourOf } from "~/features/case-notes/days";
+import { canAddPerson } from "~/features/case-notes/policy";
+import { dayFor, type DayStep } from "~/features/case-notes/today.server";
+import { Card } from "~/kit/Card";
+import { EmptyState } from "~/kit/EmptyState";
+import { LinkButton } from "~/kit/LinkButton";
+import { Time } from "~/kit/Time";
+import { isFacilitator } from "~/shared/actor";
+import { withActor } from "~/shared/actor.server";
+import { guarded } from "~/shared/edges.server";
+import { actorOf, servicesOf } from "~/shared/services.server";
+import { TwoColumns } from "~/shell/TwoColumns";
 import type { Route } from "./+types/today";
 
-export function loader({ context }: Route.LoaderArgs) {
-  return { name: actorOf(context).name };
+export const meta = () => [{ title: "Today · Common Thread" }];
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const { db } = servicesOf(context);
+  const actor = actorOf(context);
+  const now = new Date();
+  const day = await guarded(() => withActor(db, actor, (trx) => dayFor(trx, actor, now)));
+  return { day, now: now.toISOString(), hour: hourOf(now), firstName: actor.name.split(" ")[0] ?? actor.name, place: actor.seat?.organisationName, supports: canAddPerson(actor), facilitates: isFacilitator(actor), seated: actor.seats.length > 0 };
 }
 
 export default function Today({ loaderData }: Route.ComponentProps) {
-  return <PageHeader title={`Good morning, ${loaderData.name.split(" ")[0]}`} />;
+  const { day, now, hour, firstName, place, supports } = loaderData;
+  return (
+    <>
+      <Greeting now={now} hour={hour} firstName={firstName} place={place} actions={supports ? <LinkButton to={day.hasPeople ? "/people?show=mine" : "/people/new"} variant="primary" icon={<Plus />}>{day.hasPeople ? "Write a note" : "Add someone"}</LinkButton> : null} />
+      {supports ? (
+        <TwoColumns sideLabel="Waiting for you" side={<WaitingCard waiting={day.waiting} more={day.moreWaiting} />}>
+          <h2>Your day</h2>
+          <YourDay steps={day.steps} more={day.moreSteps} hasPeople={day.hasPeople} />
+        </TwoColumns>
+      ) : (
+        <Elsewhere {...loaderData} />
+      )}
+    </>
+  );
+}
+
+function YourDay({ steps, more, hasPeople }: { steps: DayStep[]; more: boolean; hasPeople: boolean }) {
+  if (steps.length === 0) {
+    return hasPeople ? (
+      <EmptyState title="Your day is clear">No next step of yours is due today.</EmptyState>
+    ) : (
+      <EmptyState title="Your day is clear" action={<LinkButton to="/people/new">Add someone</LinkButton>}>
+        Start with the first person you support, or find an organisation in the <Link to="/directory">directory</Link>.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ol className={styles.day}>
+        {steps.map((step) => (
+          <li key={step.id}>
+            <span className={styles.when}>{step.overdue ? <Time iso={step.dueOn} format="day" /> : "Today"}</span>
+            <Card stripe={step.overdue ? "gorse" : "pine"}>
+              <p>
+                <Link to={`/people/${step.person.id}/plan`}>{step.person.name}</Link>: {step.words}
+              </p>
+              {step.overdue ? <p className={styles.quiet}>Was due then</p> : null}
+            </Card>
+          </li>
+        ))}
+      </ol>
+      {more ? <p className={styles.quiet}>There are more. Tick some off, and the next appear.</p> : null}
+    </>
+  );
+}
+
+function Elsewhere({ facilitates, seated }: { facilitates: boolean; seated: boolean }) {
+  if (!seated) return <EmptyState title="You have no post at the moment">Ask the person who invited you. Until then there is nothing here for you to see.</EmptyState>;
+  return (
+    <Card as="section" title="For you today">
+      <ul className={styles.rows}>
+        {facilitates ? (
+          <li>
+            <Link to="/directory/import">Bring in organisations from the charity register</Link>
+          </li>
+        ) : null}
+        <li>
+          <Link to="/team">Your team, its posts and invitations</Link>
+        </li>
+        <li>
+          <Link to="/directory">Find an organisation</Link>
+        </li>
+      </ul>
+    </Card>
+  );
 }
