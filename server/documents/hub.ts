@@ -364,10 +364,10 @@ export class Hub {
   /** Everything taken is committed, then everyone is asked to come back. */
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    await Promise.race([this.queue.drained(), new Promise((resolve) => setTimeout(resolve, 5_000))]);
+    await within(5_000, this.queue.drained());
     this.queue.stop();
     for (const room of this.rooms.values()) for (const peer of room.peers) peer.close(closeCodes.restarting);
-    await Promise.race([Promise.all([...this.rooms.values()].map((room) => this.fold(room))), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+    await within(3_000, Promise.all([...this.rooms.values()].map((room) => this.fold(room))));
     await this.workshop.stop();
   }
 
@@ -381,4 +381,9 @@ export class Hub {
   figures() {
     return { ...this.counts, waitingBytes: this.queue.waitingBytes };
   }
+}
+
+/** Waits for `work`, but no longer than so many milliseconds. */
+function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, new Promise((resolve) => setTimeout(resolve, milliseconds).unref())]);
 }
