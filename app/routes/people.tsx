@@ -1,5 +1,6 @@
 import { Form, Link } from "react-router";
-import { listPeople, peopleFilters, type PeopleFilter } from "~/features/case-notes/people-list.server";
+import { peopleFilters, type PeopleFilter } from "~/features/case-notes/people-filter";
+import { listPeople } from "~/features/case-notes/people-list.server";
 import { ConsentTag } from "~/features/case-notes/components/ConsentTag";
 import { Pager } from "~/features/case-notes/components/Pager";
 import { dayWords } from "~/features/case-notes/days";

@@ -4,9 +4,8 @@ import type { Actor } from "~/shared/actor";
 import { recordViews } from "~/shared/views.server";
 import { visibleClients } from "./access.server";
 import { consentLife, consentState, type ConsentState } from "./consent";
+import type { PeopleFilter } from "./people-filter";
 
-export const peopleFilters = ["all", "mine", "shared", "ends"] as const;
-export type PeopleFilter = (typeof peopleFilters)[number];
 export type PeopleQuestion = { filter: PeopleFilter; words: string; page: number; size?: number };
 
 export type PersonLine = {
