@@ -22,6 +22,7 @@ export interface ComboBoxProps extends FieldProps {
   defaultValue?: string | undefined;
   value?: string | null | undefined;
   onChange?: ((value: string | null) => void) | undefined;
+  /** With it, the choices are found elsewhere, on the server say, and shown as they are given. */
   onInputChange?: ((words: string) => void) | undefined;
   required?: boolean | undefined;
   form?: string | undefined;
@@ -35,7 +36,8 @@ export function ComboBox(props: ComboBoxProps) {
   const { label, hint, error: errors, name, choices, defaultValue, value, onChange, optional, placeholder } = props;
   const id = props.id ?? made;
   const error = firstError(errors);
-  const start = useEarlyValue(value ?? defaultValue);
+  const [start, catchEarly] = useEarlyValue(value ?? defaultValue);
+  const extra = describedBy(id, hint, error);
   const [box, setBox] = useState<HTMLDivElement | null>(null);
   const [isOpen, setOpen] = useState(false);
   // Runs after React Aria's own effect, which is the one that would hide the page.
@@ -45,14 +47,15 @@ export function ComboBox(props: ComboBoxProps) {
 
   if (!hydrated) {
     const { onChange: _, onInputChange: __, value: chosen, ...plain } = props;
-    return <Select {...plain} id={id} placeholder={placeholder ?? "Choose one"} defaultValue={chosen ?? defaultValue} ref={start.catchEarly} />;
+    return <Select {...plain} id={id} placeholder={placeholder ?? "Choose one"} defaultValue={chosen ?? defaultValue} ref={catchEarly} />;
   }
 
   return (
     <AriaComboBox
+      {...(props.onInputChange ? { items: choices } : { defaultItems: choices })}
       {...(name ? { name } : {})}
       {...(props.form ? { form: props.form } : {})}
-      {...(value === undefined ? { defaultSelectedKey: start.value ?? null } : { selectedKey: value })}
+      {...(value === undefined ? { defaultSelectedKey: start ?? null } : { selectedKey: value })}
       onSelectionChange={(key) => onChange?.(key === null ? null : String(key))}
       {...(props.onInputChange ? { onInputChange: props.onInputChange } : {})}
       onOpenChange={(open) => {
@@ -64,7 +67,7 @@ export function ComboBox(props: ComboBoxProps) {
       validationBehavior="aria"
       isRequired={props.required ?? false}
       menuTrigger="focus"
-      aria-describedby={describedBy(id, hint, error) ?? ""}
+      {...(extra ? { "aria-describedby": extra } : {})}
       className={classes(frame.frame, error && frame.wrong)}
     >
       <Label className={frame.label ?? ""}>
@@ -87,8 +90,7 @@ export function ComboBox(props: ComboBoxProps) {
         offset={4}
         {...portalInto(box)}
       >
-        <ListBox
-          items={choices}
+        <ListBox<Choice>
           className={menu.menu ?? ""}
           renderEmptyState={() => <p className={styles.none}>Nothing like that here.</p>}
         >

@@ -4,6 +4,7 @@ import { type ReactNode, useId } from "react";
 import { Button } from "react-aria-components/Button";
 import {
   CalendarCell,
+  type CalendarCellProps,
   CalendarGrid,
   CalendarGridBody,
   CalendarGridHeader,
@@ -45,14 +46,15 @@ export function DatePicker(props: DatePickerProps) {
   const { label, hint, error: errors, name, defaultValue, min, max, optional, onChange, form } = props;
   const id = props.id ?? made;
   const error = firstError(errors);
-  const early = useEarlyValue(defaultValue);
+  const extra = describedBy(id, hint, error);
+  const [chosen, catchEarly] = useEarlyValue(defaultValue);
 
   if (!hydrated) {
     const { onChange: _, ...plain } = props;
-    return <DateField {...plain} id={id} ref={early.catchEarly} />;
+    return <DateField {...plain} id={id} ref={catchEarly} />;
   }
 
-  const start = dayFrom(early.value);
+  const start = dayFrom(chosen);
   const [from, to] = [dayFrom(min), dayFrom(max)];
   return (
     <AriaDatePicker
@@ -65,7 +67,7 @@ export function DatePicker(props: DatePickerProps) {
       isInvalid={Boolean(error)}
       isRequired={props.required ?? false}
       validationBehavior="aria"
-      aria-describedby={describedBy(id, hint, error) ?? ""}
+      {...(extra ? { "aria-describedby": extra } : {})}
       shouldForceLeadingZeros={false}
       className={classes(frame.frame, error && frame.wrong)}
     >
@@ -139,8 +141,12 @@ export function Calendar({ label, value, onChange, min, max, mark, footer }: Cal
 
 function MarkedDay({ date, mark }: { date: CalendarDate; mark: { dot: boolean; words: string } | undefined }) {
   const id = useId();
+  // React Aria names the day and drops any description given, so it is added as the element is made.
+  const described: Pick<CalendarCellProps, "render"> = mark
+    ? { render: (props) => <div {...props} aria-describedby={id} /> }
+    : {};
   return (
-    <CalendarCell date={date} className={styles.day ?? ""} {...(mark ? { "aria-describedby": id } : {})}>
+    <CalendarCell date={date} className={styles.day ?? ""} {...described}>
       {({ formattedDate }) => (
         <>
           {formattedDate}

@@ -12,5 +12,5 @@ export function useEarlyValue(start: string | undefined) {
     },
     [start],
   );
-  return { value: early ?? start, catchEarly };
+  return [early ?? start, catchEarly] as const;
 }
