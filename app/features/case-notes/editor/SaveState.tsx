@@ -4,10 +4,17 @@ import type { Status } from "./provider";
 import type { Saved } from "./saving";
 import styles from "./SaveState.module.css";
 
+type Props = {
+  status: Status | undefined;
+  saved: Saved | undefined;
+  /** Silent until there is something of one's own to speak of. */
+  brief?: boolean;
+};
+
 /** "Saved 10:42", and every honest word short of it. */
-export function SaveState({ status, saved }: { status: Status | undefined; saved: Saved | undefined }) {
+export function SaveState({ status, saved, brief }: Props) {
   const { words, tone } = sayingOf(status, saved);
-  if (!words) return null;
+  if (!words || (brief && words === nothingYet)) return null;
   const Icon = tone === "bad" ? CloudAlert : tone === "busy" ? CloudUpload : Cloud;
   return (
     <span className={styles.state} data-tone={tone} data-save-state="">
@@ -16,6 +23,8 @@ export function SaveState({ status, saved }: { status: Status | undefined; saved
     </span>
   );
 }
+
+const nothingYet = "All saved";
 
 type Saying = { words: string; tone: "calm" | "busy" | "bad" };
 
@@ -28,5 +37,5 @@ export function sayingOf(status: Status | undefined, saved: Saved | undefined): 
   if (status === undefined) return { words: "", tone: "calm" };
   if (status === "joining") return { words: "Joining…", tone: "busy" };
   if (saved?.at) return { words: `Saved ${formatTime(saved.at.toISOString(), "clock")}`, tone: "calm" };
-  return { words: status === "read only" ? "Reading" : "All saved", tone: "calm" };
+  return { words: status === "read only" ? "Reading" : nothingYet, tone: "calm" };
 }

@@ -51,7 +51,7 @@ export function SectionCard({ section, page, locked, onState }: Props) {
           <h2 id={`title-${id}`}>{title}</h2>
           {section.sectionClass === "own" ? <Tag>{section.organisation}</Tag> : null}
         </div>
-        <SaveState status={state?.status} saved={state?.saved} />
+        <SaveState status={state?.status} saved={state?.saved} brief />
       </div>
       <p className={styles.who}>
         {whoLine({ here: people, readers: section.readers, mayWrite: section.mayWrite, myOrganisations: page.me.organisations })}{" "}
