@@ -2,11 +2,8 @@ import { sql } from "kysely";
 import type { Database } from "~db/client";
 import type { Actor } from "~/shared/actor";
 import { recordViews } from "~/shared/views.server";
+import type { Found, FoundOrganisation } from "./found";
 import { peopleLike } from "./people-list.server";
-
-export type FoundPerson = { id: string; name: string; reference: string };
-export type FoundOrganisation = { id: string; name: string; area: string | null };
-export type Found = { people: FoundPerson[]; organisations: FoundOrganisation[] };
 
 /** People one may see and organisations, at most eight of each, typing slips forgiven. Writes a look per person found. */
 export async function search(trx: Database, actor: Actor, words: string): Promise<Found> {
