@@ -77,6 +77,10 @@ export function createGate(sql: postgres.Sql) {
     async touch(sessionIds: string[]): Promise<void> {
       await sql`select app.touch_sessions(${sessionIds}::text[])`;
     },
+    /** Clears judgements that a process left behind when it died. */
+    async forget(): Promise<void> {
+      await sql`select app.forget_connections()`;
+    },
     async writers(connectionId: number): Promise<Map<number, string>> {
       const rows = await sql`select * from app.writers_of(${connectionId})`;
       return new Map(rows.map((row) => [row.client_number, row.account_id]));

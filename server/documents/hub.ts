@@ -4,19 +4,20 @@ import { closeCodes } from "~/shared/realtime";
 import type { Services } from "~/shared/services.server";
 import { Presence } from "./awareness";
 import { isEmptyUpdate, readClaim } from "./claims";
-import type { Gate, Stored } from "./gate";
-import { Peer } from "./peer";
+import type { Gate, Judgement, Stored } from "./gate";
+import { Folding } from "./folding";
+import { Judging } from "./judging";
+import { Momentary } from "./momentary";
+import type { Peer } from "./peer";
 import { mostWaitingBytes, Queue, type Piece } from "./queue";
 import { Room } from "./room";
-import { updateFrame } from "./wire";
+import { updateFrame, type AwarenessEntry } from "./wire";
 import type { Workshop } from "./workshop";
 
-/** Rows or bytes beyond the stored snapshot after which a smaller form is made. */
-const foldAfter = { rows: 1_000, bytes: 256 * 1024 };
-const momentaryEvery = 50;
 const unloadAfter = 60_000;
 const recheckEvery = 2_000;
 const touchEvery = 60_000;
+const forgetEvery = 3_600_000;
 
 /**
  * The open documents of this process. The one promise all of it serves: nothing is shown to another person
@@ -26,11 +27,11 @@ export class Hub {
   readonly rooms = new Map<string, Room>();
   readonly presence = new Presence();
   private readonly opening = new Map<string, Promise<Room>>();
-  private readonly toJudge = new Set<Peer>();
-  private judging: Promise<void> | undefined;
   private readonly queue: Queue;
+  private readonly judging: Judging;
+  private readonly momentary: Momentary;
+  private readonly folding: Folding;
   private readonly timers: NodeJS.Timeout[] = [];
-  private momentary: NodeJS.Timeout | undefined;
   private readonly roomsToFold = new Set<Room>();
 
   constructor(
@@ -44,15 +45,18 @@ export class Hub {
       waiting: (error) => log.warn({ error: String(error), bytes: this.queue.waitingBytes }, "words wait for the database"),
       settled: () => this.onSettled(),
     });
+    this.judging = new Judging(gate, { goesOn: (peer) => this.goOn(peer), shutOut: (peer, code) => this.shutOut(peer, code), sentBack: (peer) => this.sendBack(peer) }, log);
+    this.folding = new Folding(gate, workshop, log);
+    this.momentary = new Momentary(gate, this.presence, (peers) => this.judging.ask(peers));
     this.timers.push(setInterval(() => void this.recheck(), recheckEvery), setInterval(() => void this.unloadIdle(), unloadAfter / 2));
     for (const timer of this.timers) timer.unref();
   }
 
   /** The room of a document, opened for a connection that may read it. */
-  async roomFor(documentId: string, clientId: string, connectionId: number): Promise<Room> {
+  async roomFor(documentId: string, judgement: Judgement): Promise<Room> {
     const open = this.rooms.get(documentId);
     if (open) return open;
-    const begun = this.opening.get(documentId) ?? this.load(documentId, clientId, connectionId);
+    const begun = this.opening.get(documentId) ?? this.load(documentId, judgement);
     this.opening.set(documentId, begun);
     try {
       return await begun;
@@ -61,20 +65,34 @@ export class Hub {
     }
   }
 
-  private async load(documentId: string, clientId: string, connectionId: number): Promise<Room> {
+  private async load(documentId: string, judgement: Judgement): Promise<Room> {
+    const { clientId, connectionId } = judgement;
     const [rows, writers] = await Promise.all([this.gate.load(connectionId, 0), this.gate.writers(connectionId)]);
-    const last = rows.at(-1);
-    const folded =
-      rows.length > foldAfter.rows && last
-        ? [{ seq: last.seq, data: await this.workshop.do("compact", { parts: rows.map((row) => row.data) }), isSnapshot: true }]
-        : rows;
+    const folded = await this.folding.beforeLoading(rows);
     const room = new Room(documentId, clientId, folded, writers);
+    room.storedUnder(judgement.clientGeneration, judgement.staffGeneration);
     if (folded !== rows) {
       room.unsavedRows = rows.length;
       this.roomsToFold.add(room);
     }
     this.rooms.set(documentId, room);
     return room;
+  }
+
+  /** What a peer says of itself: where its caret is. */
+  hearPresence(peer: Peer, said: AwarenessEntry[]): void {
+    peer.stirred = true;
+    if (this.presence.take(peer, said)) this.momentary.tell();
+  }
+
+  /**
+   * Answers with what the room holds, if this peer was judged since its last words were stored; otherwise
+   * once it has been judged again, or never.
+   */
+  answer(peer: Peer, send: () => void): void {
+    if (peer.waiting.length === 0 && peer.isJudgedSince(peer.room.clientGeneration, peer.room.staffGeneration)) return send();
+    peer.unanswered.push(send);
+    this.judging.ask([peer]);
   }
 
   /** A peer hears everything from the row the room is at. */
@@ -88,7 +106,7 @@ export class Hub {
     peer.ended = true;
     if (!peer.room.peers.delete(peer)) return;
     this.presence.leave(peer);
-    this.tellMomentary();
+    this.momentary.tell();
     if (peer.room.peers.size === 0) peer.room.emptySince = Date.now();
     void this.gate.close([peer.connectionId]).catch(() => {});
   }
@@ -117,7 +135,7 @@ export class Hub {
     }
     if (claim.newWriter) room.writers.set(claim.newWriter, peer.accountId);
     for (const [client, clock] of claim.reaches) room.expected.set(client, clock);
-    const piece = { peer, data: update, claim, counts, bytes: update.byteLength };
+    const piece = { peer, data: update, claim, counts, takes: 1, bytes: update.byteLength };
     peer.received += counts;
     this.unfinished.set(peer, (this.unfinished.get(peer) ?? 0) + 1);
     if (peer.held) peer.held.push(piece);
@@ -149,32 +167,33 @@ export class Hub {
     return owner === undefined || owner === peer.accountId;
   }
 
-  private onStored({ peer, data, claim, counts }: Piece, { seq, clientGeneration, staffGeneration }: Stored): void {
+  private onStored({ peer, data, claim, counts, takes }: Piece, { seq, clientGeneration, staffGeneration }: Stored): void {
     if (seq === null) return;
     const { room } = peer;
     this.counts.stored += 1;
     room.keep(seq, data);
     room.reach(claim.reaches);
+    room.storedUnder(clientGeneration, staffGeneration);
     const frame = updateFrame(data);
     for (const reader of room.peers) {
       if (reader === peer) continue;
-      if (reader.isJudgedAt(clientGeneration, staffGeneration)) reader.show(seq, frame);
+      if (reader.isJudgedSince(clientGeneration, staffGeneration) && reader.waiting.length === 0) reader.show(seq, frame);
       else {
         reader.waiting.push(frame);
-        this.judge(reader);
+        this.judging.ask([reader]);
       }
     }
     peer.sentSeq = Math.max(peer.sentSeq, seq);
     peer.committed += counts;
-    this.finish(peer, 1);
+    this.finish(peer, takes);
     this.toAcknowledge.add(peer);
-    if (room.unsavedRows > foldAfter.rows || room.unsavedBytes > foldAfter.bytes) this.roomsToFold.add(room);
+    if (this.folding.isDue(room)) this.roomsToFold.add(room);
   }
 
   private readonly toAcknowledge = new Set<Peer>();
 
-  private finish(peer: Peer, pieces: number): void {
-    const left = (this.unfinished.get(peer) ?? 0) - pieces;
+  private finish(peer: Peer, takes: number): void {
+    const left = (this.unfinished.get(peer) ?? 0) - takes;
     if (left > 0) this.unfinished.set(peer, left);
     else {
       this.unfinished.delete(peer);
@@ -189,7 +208,7 @@ export class Hub {
       peer.resume();
     }
     this.toAcknowledge.clear();
-    for (const room of this.roomsToFold) void this.fold(room);
+    for (const room of this.roomsToFold) void this.folding.fold(room);
     this.roomsToFold.clear();
   }
 
@@ -200,58 +219,11 @@ export class Hub {
     for (const [peer, own] of byPeer) {
       peer.held = [...own, ...this.queue.takeBack(peer), ...(peer.held ?? [])];
       if (peer.ended) this.setHeldApart(peer, "connection had ended");
-      else this.judge(peer);
+      else this.judging.ask([peer]);
     }
   }
 
-  /** Asks again what a peer may do; many in one question. */
-  judge(...peers: Peer[]): void {
-    for (const peer of peers) if (!peer.ended) this.toJudge.add(peer);
-    this.judging ??= this.judgeAll().finally(() => {
-      this.judging = undefined;
-      if (this.toJudge.size > 0) this.judge();
-    });
-  }
-
-  private async judgeAll(): Promise<void> {
-    await null;
-    while (this.toJudge.size > 0) {
-      const peers = [...this.toJudge].slice(0, 1_000);
-      for (const peer of peers) this.toJudge.delete(peer);
-      try {
-        const answers = await this.gate.judgeAgain(peers.map((peer) => peer.connectionId));
-        for (const peer of peers) await this.settle(peer, answers.get(peer.connectionId));
-      } catch (error) {
-        this.log.warn({ error: String(error) }, "rights could not be asked again");
-        for (const peer of peers) this.toJudge.add(peer);
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-    }
-  }
-
-  private async settle(peer: Peer, answer: Awaited<ReturnType<Gate["judgeAgain"]>> extends Map<number, infer A> ? A | undefined : never): Promise<void> {
-    if (peer.ended) return;
-    if (!answer) {
-      // The database lost its judgements in a crash: this one is made anew, look and all.
-      const again = await this.gate.open(peer.room.documentId, peer.sessionId);
-      if (!again) return this.shutOut(peer, closeCodes.ended);
-      peer.connectionId = again.connectionId;
-      peer.takeJudgement(again);
-    } else {
-      if (answer.level === "none") return this.shutOut(peer, closeCodes.ended);
-      if (answer.level === "signed_out") return this.shutOut(peer, closeCodes.signedOut);
-      const lowered = peer.level === "write" && answer.level === "read";
-      const raised = peer.level === "read" && answer.level === "write";
-      peer.takeJudgement(answer);
-      if (lowered || raised) return this.sendBack(peer);
-    }
-    for (const frame of peer.waiting.splice(0)) peer.show(peer.room.seq, frame);
-    const held = peer.held;
-    peer.held = undefined;
-    for (const piece of held ?? []) this.queue.add(piece);
-  }
-
-  /** No right at all: nothing more is read, sent or kept for it. */
+  /** Nothing more is read, sent or kept for it. */
   private shutOut(peer: Peer, code: number): void {
     this.setHeldApart(peer, "access ended");
     this.counts.shutOut += 1;
@@ -260,17 +232,27 @@ export class Hub {
     this.leave(peer);
   }
 
-  /** A different right: it comes back and is judged from the start. */
   private sendBack(peer: Peer): void {
     this.setHeldApart(peer, "no right to write");
     peer.cut(closeCodes.restarting);
     this.leave(peer);
   }
 
+  /** Judged again and as before: what was kept back for it, and what it sent meanwhile, moves on. */
+  private goOn(peer: Peer): void {
+    if (!peer.isJudgedSince(peer.room.clientGeneration, peer.room.staffGeneration)) return this.judging.ask([peer]);
+    for (const frame of peer.waiting.splice(0)) peer.show(peer.room.seq, frame);
+    for (const answer of peer.unanswered.splice(0)) answer();
+    peer.catchUp();
+    const held = peer.held;
+    peer.held = undefined;
+    for (const piece of held ?? []) this.queue.add(piece);
+  }
+
   private setHeldApart(peer: Peer, why: string): void {
     const held = peer.held ?? [];
     peer.held = undefined;
-    this.finish(peer, held.length);
+    this.finish(peer, held.reduce((sum, piece) => sum + piece.takes, 0));
     peer.room.forgetExpected(held.flatMap((piece) => [...piece.claim.reaches.keys()]));
     if (held.length > 0) void this.setApart(peer, held.length === 1 ? (held[0] as Piece).data : Y.mergeUpdates(held.map((piece) => piece.data)), why);
   }
@@ -284,7 +266,7 @@ export class Hub {
   ended(what: { client?: string; account?: string }): void {
     for (const room of this.rooms.values()) {
       if (what.client !== undefined && room.clientId !== what.client) continue;
-      for (const peer of room.peers) if (what.account === undefined || peer.accountId === what.account) this.judge(peer);
+      this.judging.ask([...room.peers].filter((peer) => what.account === undefined || peer.accountId === what.account));
     }
   }
 
@@ -293,11 +275,15 @@ export class Hub {
     const rooms = [...this.rooms.values()].filter((room) => room.peers.size > 0);
     if (rooms.length === 0) return;
     await this.touchSessions(rooms);
+    if (Date.now() - this.forgotAt > forgetEvery) {
+      this.forgotAt = Date.now();
+      await this.gate.forget().catch(() => {});
+    }
     const now = await this.gate.generations([...new Set(rooms.map((room) => room.clientId))]).catch(() => undefined);
     if (!now) return;
     for (const room of rooms) {
       const at = now.get(room.clientId);
-      for (const peer of room.peers) if (!at || !peer.isJudgedAt(at.client, at.staff)) this.judge(peer);
+      this.judging.ask([...room.peers].filter((peer) => !at || !peer.isJudgedSince(at.client, at.staff)));
     }
   }
 
@@ -310,53 +296,12 @@ export class Hub {
     if (stirred.length > 0) await this.gate.touch([...new Set(stirred.map((peer) => peer.sessionId))]).catch(() => {});
   }
   private touchedAt = 0;
-
-  /** Carets and presence leave together, 50 ms apart at most, after the counts of rights have been read again. */
-  tellMomentary(): void {
-    this.momentary ??= setTimeout(() => void this.sendMomentary(), momentaryEvery);
-  }
-
-  private async sendMomentary(): Promise<void> {
-    this.momentary = undefined;
-    const news = this.presence.takeNews();
-    const rooms = [...news.keys()].filter((room) => room.peers.size > 0);
-    if (rooms.length === 0) return;
-    const now = await this.gate.generations([...new Set(rooms.map((room) => room.clientId))]).catch(() => undefined);
-    if (!now) return;
-    for (const room of rooms) {
-      const at = now.get(room.clientId);
-      const said = news.get(room);
-      if (!at || !said) continue;
-      for (const reader of room.peers) {
-        if (said.peers.size === 1 && said.peers.has(reader)) continue;
-        if (reader.isJudgedAt(at.client, at.staff)) reader.sendMomentary(said.frame);
-        else this.judge(reader);
-      }
-    }
-  }
-
-  /** Makes the smaller form in the worker and stores it; the log stays. */
-  private async fold(room: Room): Promise<void> {
-    if (room.compacting || room.unsavedRows === 0) return;
-    room.compacting = true;
-    const { seq, unsavedRows, unsavedBytes } = room;
-    try {
-      const data = await this.workshop.do("compact", { parts: room.parts() });
-      await this.gate.saveSnapshot(room.documentId, seq, data);
-      room.fold(seq, data);
-      room.unsavedRows -= unsavedRows;
-      room.unsavedBytes -= unsavedBytes;
-    } catch (error) {
-      this.log.warn({ document: room.documentId, error: String(error) }, "snapshot not made");
-    } finally {
-      room.compacting = false;
-    }
-  }
+  private forgotAt = 0;
 
   private async unloadIdle(): Promise<void> {
     for (const room of this.rooms.values()) {
       if (room.peers.size > 0 || Date.now() - room.emptySince < unloadAfter) continue;
-      await this.fold(room);
+      await this.folding.fold(room);
       if (room.peers.size === 0) this.rooms.delete(room.documentId);
     }
   }
@@ -367,7 +312,7 @@ export class Hub {
     await within(5_000, this.queue.drained());
     this.queue.stop();
     for (const room of this.rooms.values()) for (const peer of room.peers) peer.close(closeCodes.restarting);
-    await within(3_000, Promise.all([...this.rooms.values()].map((room) => this.fold(room))));
+    await within(3_000, Promise.all([...this.rooms.values()].map((room) => this.folding.fold(room))));
     await this.workshop.stop();
   }
 

@@ -41,7 +41,7 @@ function featureSide(hub: Hub, gate: Gate, workshop: Workshop): Documents {
     const judgement = await gate.open(documentId, sessionId);
     if (!judgement) throw new AppError("not_found");
     if (judgement.level !== "write") throw new AppError("ended");
-    const room = await hub.roomFor(documentId, judgement.clientId, judgement.connectionId);
+    const room = await hub.roomFor(documentId, judgement);
     const peer = new Peer(room, judgement, sessionId, false, undefined, undefined);
     hub.join(peer);
     try {

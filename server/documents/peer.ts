@@ -9,6 +9,10 @@ import { acknowledgementFrame, updateFrame, type Frame } from "./wire";
 /** Bytes. Past the soft mark a reader gets one catch-up when it has drained; past the hard mark it is cut. */
 export const marks = { soft: 256 * 1024, hard: 1024 * 1024 } as const;
 
+/** Milliseconds a close frame has to arrive before the connection is reset. Who is only slow may read what is theirs. */
+const goodbye = 60;
+const slowGoodbye = 5_000;
+
 /** One connection of one session to one document: a judgement, a socket, and what it is owed. */
 export class Peer {
   connectionId: number;
@@ -29,6 +33,8 @@ export class Peer {
   held: Piece[] | undefined;
   /** Frames kept back until its right has been asked again. */
   waiting: Frame[] = [];
+  /** Questions whose answer holds words, put off likewise. */
+  unanswered: (() => void)[] = [];
   /** The last row it was sent; behind the room's while it reads too slowly. */
   sentSeq = 0;
   lagging = false;
@@ -62,9 +68,9 @@ export class Peer {
     this.staffGeneration = again.staffGeneration;
   }
 
-  /** Whether what was just read under these counts may be shown here without asking again. */
-  isJudgedAt(clientGeneration: number, staffGeneration: number): boolean {
-    return (this.level === "read" || this.level === "write") && this.clientGeneration === clientGeneration && this.staffGeneration === staffGeneration && this.until > Date.now();
+  /** Whether what was stored or read under these counts may be shown here without asking again. */
+  isJudgedSince(clientGeneration: number, staffGeneration: number): boolean {
+    return (this.level === "read" || this.level === "write") && this.clientGeneration >= clientGeneration && this.staffGeneration >= staffGeneration && this.until > Date.now();
   }
 
   /** Sends a committed row, or notes that it is owed one. */
@@ -110,6 +116,7 @@ export class Peer {
       this.wire?.once("drain", () => this.catchUp());
       return;
     }
+    if (!this.isJudgedSince(this.room.clientGeneration, this.room.staffGeneration)) return;
     this.lagging = false;
     this.owed = 0;
     const missed = this.room.after(this.sentSeq);
@@ -132,12 +139,13 @@ export class Peer {
     if (this.ended) return;
     this.ended = true;
     this.waiting = [];
+    this.unanswered = [];
     const { socket, wire } = this;
     if (!socket) return;
-    if (this.backlog > 0 || this.lagging) return reset(wire);
+    if (code !== closeCodes.tooSlow && (this.backlog > 0 || this.lagging)) return reset(wire);
     socket.resume();
     socket.close(code);
-    setTimeout(() => reset(wire), 60).unref();
+    setTimeout(() => reset(wire), code === closeCodes.tooSlow ? slowGoodbye : goodbye).unref();
   }
 
   /** A polite goodbye: a restart, a closed tab. */

@@ -3,8 +3,8 @@ import type { Gate, Stored } from "./gate";
 import type { Claim } from "./claims";
 import type { Peer } from "./peer";
 
-/** `counts`: how many updates of its connection it stands for. `bytes`: what they weighed as they came. */
-export type Piece = { peer: Peer; data: Uint8Array; claim: Claim; counts: number; bytes: number };
+/** `counts`: how many updates of its connection it stands for; `takes`: how many messages, sync steps too; `bytes`: what they weighed as they came. */
+export type Piece = { peer: Peer; data: Uint8Array; claim: Claim; counts: number; takes: number; bytes: number };
 
 type Handlers = {
   /** After COMMIT: each piece with the row it became, in order. */
@@ -116,6 +116,7 @@ function mergeByPeer(pieces: Piece[]): Piece[] {
     }
     one.parts.push(piece.data);
     one.counts += piece.counts;
+    one.takes += piece.takes;
     one.bytes += piece.bytes;
     one.claim = { newWriter: one.claim.newWriter || piece.claim.newWriter, reaches: new Map([...one.claim.reaches, ...piece.claim.reaches]) };
   }

@@ -23,6 +23,9 @@ export class Room {
   unsavedBytes = 0;
   /** What was sent in but is not committed yet moves these clocks, so that a fast writer is not taken for a gap. */
   expected: Clocks;
+  /** Counts of changed rights when the last of these words were stored: who was judged since may have them all. */
+  clientGeneration = 0;
+  staffGeneration = 0;
   compacting = false;
   emptySince = Date.now();
 
@@ -49,6 +52,11 @@ export class Room {
     this.tail.push({ seq, data });
     this.unsavedRows += 1;
     this.unsavedBytes += data.byteLength;
+  }
+
+  storedUnder(clientGeneration: number, staffGeneration: number): void {
+    this.clientGeneration = Math.max(this.clientGeneration, clientGeneration);
+    this.staffGeneration = Math.max(this.staffGeneration, staffGeneration);
   }
 
   reach(clocks: Clocks): void {

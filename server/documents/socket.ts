@@ -46,7 +46,7 @@ export function createDocumentSockets(hub: Hub, gate: Gate, log: Services["log"]
   }
 
   async function begin(socket: WebSocket, wire: Duplex, asking: Asking, judgement: NonNullable<Awaited<ReturnType<Gate["open"]>>>) {
-    const room = await hub.roomFor(asking.documentId, judgement.clientId, judgement.connectionId);
+    const room = await hub.roomFor(asking.documentId, judgement);
     const peer = new Peer(room, judgement, asking.sessionId ?? "", asking.wantsAcknowledgements, socket, wire);
     const updates = updateBucket();
     const others = otherBucket();
@@ -81,13 +81,13 @@ export function createDocumentSockets(hub: Hub, gate: Gate, log: Services["log"]
 
   function hear(peer: Peer, message: Message): void {
     switch (message.kind) {
-      case "step1": {
-        const [first, ...rest] = peer.room.since(message.stateVector);
-        peer.sentSeq = peer.room.seq;
-        if (first) peer.send(step2Frame(first));
-        for (const more of rest) peer.send(updateFrame(more));
-        return;
-      }
+      case "step1":
+        return hub.answer(peer, () => {
+          const [first, ...rest] = peer.room.since(message.stateVector);
+          peer.sentSeq = peer.room.seq;
+          if (first) peer.send(step2Frame(first));
+          for (const more of rest) peer.send(updateFrame(more));
+        });
       case "step2":
       case "update": {
         const refused = hub.take(peer, message.update, message.kind === "update" ? 1 : 0);
@@ -95,8 +95,7 @@ export function createDocumentSockets(hub: Hub, gate: Gate, log: Services["log"]
         return;
       }
       case "awareness":
-        if (hub.presence.take(peer, message.entries)) hub.tellMomentary();
-        return;
+        return hub.hearPresence(peer, message.entries);
       case "queryAwareness": {
         const present = hub.presence.all(peer.room);
         if (present) peer.send(present);
