@@ -19,7 +19,7 @@ export const topicForms = [...Object.keys(plainTopics), "client:ID", "account:ID
 
 /** Whether the actor may watch a topic now: the same rule that lets them open the page behind it. */
 export async function canWatch(db: Database, actor: Actor, topic: string): Promise<boolean> {
-  const plain = plainTopics[topic];
+  const plain = Object.hasOwn(plainTopics, topic) ? plainTopics[topic] : undefined;
   if (plain) return plain(actor);
   const [, kind, id] = withId.exec(topic) ?? [];
   if (kind === "account") return id === actor.accountId;
