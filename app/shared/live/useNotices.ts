@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useRevalidator } from "react-router";
 import type { Notice } from "../realtime";
-import { coalesced } from "./coalesce";
+import { coalesced, serverAnswers } from "./coalesce";
 import { notices } from "./notices";
 
 /** A blink of the network is not worth a word. */
@@ -26,10 +26,7 @@ export function useNotices(topics: readonly string[], { isBusy, onNotice }: Opti
     latest.current = { revalidate, isBusy, onNotice };
   });
   const [looking] = useState(() =>
-    coalesced(
-      () => void latest.current.revalidate(),
-      () => latest.current.isBusy?.() ?? false,
-    ),
+    coalesced(() => void latest.current.revalidate(), { isBusy: () => latest.current.isBusy?.() ?? false, isReachable: serverAnswers }),
   );
   const key = topics.join(" ");
 

@@ -8,6 +8,7 @@ export function endingSentence({ why, personName, lastSavedAt, unsent }: Pick<En
     expired: `What ${personName} agreed to has run out.`,
     ended: "This is no longer shared with you.",
   }[why];
-  const saved = lastSavedAt ? ` Your last words ${unsent ? "before these " : ""}were saved at ${formatTime(lastSavedAt.toISOString(), "clockSeconds")}.` : "";
-  return `${reason} Writing has stopped.${saved}`;
+  const at = lastSavedAt && formatTime(lastSavedAt.toISOString(), "clockSeconds");
+  const saved = at && (unsent ? ` Your words up to ${at} were saved.` : ` Your last words were saved at ${at}.`);
+  return `${reason} Writing has stopped.${saved ?? ""}`;
 }

@@ -15,8 +15,9 @@ export type Ending = {
   hadFocus: boolean;
 };
 
-/** Nobody waits longer than this to be told that writing has stopped. */
-const askFor = 600;
+/** Nobody waits longer than this to be told that writing has stopped; why may be learned a little later. */
+const askFor = 900;
+const askAgainAfter = [2_000, 4_000, 8_000];
 
 const endings = new Map<string, Ending>();
 const holders = new Map<string, number>();
@@ -25,12 +26,30 @@ let list: readonly Ending[] = [];
 
 /** Finds out why, as far as it may be known, and tells whoever watches. */
 export async function tellEnding(ending: Omit<Ending, "why">): Promise<void> {
-  const why = await fetch(`/people/${ending.clientId}/ending`, { signal: AbortSignal.timeout(askFor) }).then(
-    async (response) => (response.ok ? ((await response.json()) as WhyEnded).why : "ended"),
-    () => "ended" as const,
-  );
-  endings.set(ending.documentId, { ...ending, why });
+  const why = await askWhy(ending.clientId);
+  endings.set(ending.documentId, { ...ending, why: why ?? "ended" });
   changed();
+  if (why === undefined) await learnLater(ending);
+}
+
+async function learnLater({ clientId, documentId }: Omit<Ending, "why">): Promise<void> {
+  for (const wait of askAgainAfter) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    const ending = endings.get(documentId);
+    if (!ending) return;
+    const why = await askWhy(clientId);
+    if (why === undefined) continue;
+    endings.set(documentId, { ...ending, why });
+    return changed();
+  }
+}
+
+/** Undefined when nobody answered. */
+async function askWhy(clientId: string): Promise<Ending["why"] | undefined> {
+  return fetch(`/people/${clientId}/ending`, { signal: AbortSignal.timeout(askFor) }).then(
+    async (response) => (response.ok ? ((await response.json()) as WhyEnded).why : "ended"),
+    () => undefined,
+  );
 }
 
 /** The words of one ending were thrown away or handed over. */
