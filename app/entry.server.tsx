@@ -3,6 +3,7 @@ import { createReadableStreamFromReadable } from "@react-router/node";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { ServerRouter, type EntryContext, type HandleErrorFunction, type RouterContextProvider } from "react-router";
+import { NonceContext } from "~/shared/nonce";
 import { nonceContext } from "~/shared/services.server";
 
 export const streamTimeout = 8_000;
@@ -13,7 +14,7 @@ export default function handleRequest(request: Request, status: number, headers:
   return new Promise<Response>((resolve, reject) => {
     let shellSent = false;
     const whole = isbot(request.headers.get("user-agent") ?? "");
-    const { pipe, abort } = renderToPipeableStream(<ServerRouter context={entry} url={request.url} nonce={nonce} />, {
+    const { pipe, abort } = renderToPipeableStream(page(entry, request.url, nonce), {
       nonce,
       [whole ? "onAllReady" : "onShellReady"]() {
         shellSent = true;
@@ -30,6 +31,14 @@ export default function handleRequest(request: Request, status: number, headers:
     });
     setTimeout(abort, streamTimeout + 1_000).unref();
   });
+}
+
+function page(entry: EntryContext, url: string, nonce: string) {
+  return (
+    <NonceContext value={nonce}>
+      <ServerRouter context={entry} url={url} nonce={nonce} />
+    </NonceContext>
+  );
 }
 
 /** Expected refusals are not faults; anything else is written down with its stack, never shown. */

@@ -1,22 +1,15 @@
-import type { ReactNode } from "react";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "react-router";
+import { useContext, type ReactNode } from "react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "react-router";
 import { KitProvider } from "~/kit/KitProvider";
-import { nonceContext } from "~/shared/services.server";
+import { NonceContext } from "~/shared/nonce";
 import { ErrorPage } from "~/shell/ErrorPage";
 import { PublicShell } from "~/shell/PublicShell";
-import type { Route } from "./+types/root";
 import "~/kit/base.css";
-
-export function loader({ context }: Route.LoaderArgs) {
-  return { nonce: context.get(nonceContext) };
-}
-
-export const shouldRevalidate = () => false;
 
 export const meta = () => [{ title: "Common Thread" }, { name: "robots", content: "noindex" }];
 
 export function Layout({ children }: { children: ReactNode }) {
-  const nonce = useRouteLoaderData<typeof loader>("root")?.nonce ?? "";
+  const nonce = useContext(NonceContext);
   return (
     <html lang="en-GB">
       <head>
@@ -24,6 +17,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="theme-color" content="#14503F" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {/* Where React Aria looks for the nonce of the few styles it adds by itself. */}
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
         <link rel="manifest" href="/manifest.webmanifest" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <Meta />
