@@ -6,13 +6,14 @@ import { AddSection, AskFirst, CloseNote, Closing } from "~/features/case-notes/
 import { NoteHead } from "~/features/case-notes/editor/NoteHead";
 import { NotLive } from "~/features/case-notes/editor/NotLive";
 import { SectionCard } from "~/features/case-notes/editor/SectionCard";
-import { actOnNote, type Act } from "~/features/case-notes/editor/acts.server";
+import { actOnNote } from "~/features/case-notes/editor/acts.server";
 import { notePage } from "~/features/case-notes/editor/note-page.server";
+import { noteUrlOf } from "~/features/case-notes/editor/note-url";
 import { isTypingInForm } from "~/features/case-notes/editor/typing";
 import { useUnsavedWarning } from "~/features/case-notes/editor/unsaved-warning";
 import { useNoteLive } from "~/features/case-notes/editor/useNoteLive";
-import { type StoppingAnswer, useStopping } from "~/features/case-notes/editor/useStopping";
-import { Breadcrumb } from "~/kit";
+import { useStopping } from "~/features/case-notes/editor/useStopping";
+import { Banner, Breadcrumb } from "~/kit";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
 import { useNotices } from "~/shared/live/useNotices";
@@ -28,26 +29,17 @@ export function loader({ context, params }: Route.LoaderArgs) {
   return guarded(() => withActor(db, actor, (trx) => notePage(trx, documents, actor, params)));
 }
 
+/** The same acts without scripts; with them, they go to `…/acts`. */
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await request.formData();
   return guarded(() => actOnNote(servicesOf(context), actorOf(context), params, form));
 }
 
-/** A form that could not be sent is not a page that broke: its part of the page says so and keeps what was typed. */
-export async function clientAction({ serverAction }: Route.ClientActionArgs): Promise<StoppingAnswer | Act> {
-  try {
-    return await serverAction();
-  } catch (error) {
-    if (error instanceof Response) throw error;
-    return { failed: true };
-  }
-}
-
 export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: loaderData ? `${loaderData.note.title} · Common Thread` : "Common Thread" }];
 
-export default function NotePage({ loaderData: page, params }: Route.ComponentProps) {
+export default function NotePage({ loaderData: page, actionData, params }: Route.ComponentProps) {
   const { note, person, sections } = page;
-  const stopping = useStopping(`/people/${person.id}/notes/${note.id}`);
+  const stopping = useStopping(noteUrlOf(page));
   const { onState, states, people } = useNoteLive();
   const { notLive, lookAgain } = useNotices([`client:${person.id}`], { isBusy: isTypingInForm });
   const endings = useEndings(params.noteId);
@@ -72,6 +64,7 @@ export default function NotePage({ loaderData: page, params }: Route.ComponentPr
           actions={<NoteHead me={page.me} people={people} states={states} />}
         />
         <EndedNews endings={endings} />
+        {actionData?.sentence ? <Banner tone="danger" title={actionData.sentence} /> : null}
         {note.closing ? <Closing closing={note.closing} /> : null}
         {asksFirst ? <AskFirst page={page} /> : null}
         {sections.map((section) => (

@@ -1,15 +1,16 @@
-import { useFetcher } from "react-router";
-import { Banner, Button, FormStack, LinkButton, TextField, formatTime } from "~/kit";
+import { Link } from "react-router";
+import { Banner, Button, FormStack, TextField, formatTime } from "~/kit";
 import { listed } from "../consent";
-import type { StoppingAnswer } from "./useStopping";
-import type { NotePageData } from "./note-page.server";
 import styles from "./NoLongerAgrees.module.css";
+import { noteUrlOf } from "./note-url";
+import type { NotePageData } from "./note-page.server";
+import { type Answer, useAct } from "./useAct";
 
-type Props = { page: NotePageData; answer: StoppingAnswer; onLeave: () => void };
+type Props = { page: NotePageData; answer: Answer; onLeave: () => void };
 
 /** What has stopped, to the second, and how to leave the note: closed with one factual line, or as it is. */
 export function AfterStopping({ page, answer, onLeave }: Props) {
-  const fetcher = useFetcher<StoppingAnswer>();
+  const closing = useAct(noteUrlOf(page));
   const { stopped } = answer;
   if (!stopped) {
     return (
@@ -27,27 +28,33 @@ export function AfterStopping({ page, answer, onLeave }: Props) {
         {whatStopped(stopped)} To agree again, ask {page.person.name} and record it anew.
       </Banner>
       {page.abilities.close ? (
-        <fetcher.Form method="post">
+        <form
+          method="post"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void closing.send(new FormData(event.currentTarget)).then((given) => given.done && onLeave());
+          }}
+        >
           <input type="hidden" name="intent" value="close-note" />
           <FormStack>
-            <TextField label="One factual line: who, when, what" name="line" multiline rows={3} voice="people" maxLength={500} defaultValue={stopped.line} error={fetcher.data?.fields?.["line"]} />
-            {fetcher.data?.failed ? <Banner tone="danger" assertive title="The note could not be closed yet. Try again." /> : null}
+            <TextField label="One factual line: who, when, what" name="line" multiline rows={3} voice="people" maxLength={500} defaultValue={stopped.line} error={closing.answer?.fields?.["line"]} />
+            {closing.answer?.failed ? <Banner tone="danger" assertive title="The note could not be closed yet. Try again." /> : null}
             <div className={styles.buttons}>
-              <Button type="submit" variant="primary" isPending={fetcher.state !== "idle"} pendingLabel="Closing…">
+              <Button type="submit" variant="primary" isPending={closing.isPending} pendingLabel="Closing…">
                 Finish and close the note
               </Button>
               <Button onPress={onLeave}>Leave it</Button>
             </div>
           </FormStack>
-        </fetcher.Form>
+        </form>
       ) : (
         <Button variant="primary" onPress={onLeave}>
           Back to the note
         </Button>
       )}
-      <LinkButton to={`/people/${page.person.id}/consent/${stopped.eventId}/receipt`} variant="quiet">
-        A receipt to print
-      </LinkButton>
+      <p>
+        <Link to={`/people/${page.person.id}/consent/${stopped.eventId}/receipt`}>A receipt to print</Link>
+      </p>
     </FormStack>
   );
 }

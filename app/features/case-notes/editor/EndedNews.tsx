@@ -41,10 +41,12 @@ export function EndedNews({ endings, takesFocus = false }: Props) {
   const news = endings.find((ending) => ending.lastSavedAt) ?? endings[0];
   if (!news) return null;
   return (
-    <div ref={box} tabIndex={-1} className={styles.news}>
-      <Banner tone="danger" title={endingSentence(news)}>
-        {news.why === "withdrawn" ? "Please stop using what you were shown. What you must keep by law, you may keep; nothing new will come." : null}
-      </Banner>
+    <div className={styles.news}>
+      <div ref={box} tabIndex={-1} className={styles.said}>
+        <Banner tone="danger" title={endingSentence(news)}>
+          {news.why === "withdrawn" ? "Please stop using what you were shown. What you must keep by law, you may keep; nothing new will come." : null}
+        </Banner>
+      </div>
       {endings.map((ending) => (ending.unsent ? <UnsavedBox key={ending.documentId} ending={ending} unsent={ending.unsent} /> : null))}
     </div>
   );

@@ -82,6 +82,17 @@ export default function LiveSection({ section, page, locked, waiting, stored, wa
         </div>
       );
     }
+    if (state.status === "lowered") {
+      return (
+        <div className={styles.news}>
+          <Banner tone="needs" title="You can read this part, but no longer write in it" />
+          {state.unsent ? <Unsaved text={state.unsent.text} /> : null}
+          <Button variant="primary" onPress={() => setAttempt(attempt + 1)}>
+            Show what was saved
+          </Button>
+        </div>
+      );
+    }
     if (state.status === "refused") {
       return (
         <div className={styles.news}>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react";
-import { useFetcher } from "react-router";
 import { Banner, Button, Card, Checkbox, DateField, FormStack, Select, TextField, Time, useAnnounce } from "~/kit";
 import { classWords } from "../section";
 import styles from "./NextSteps.module.css";
+import { noteUrlOf } from "./note-url";
 import type { NotePageData } from "./note-page.server";
-import type { StoppingAnswer } from "./useStopping";
+import { useAct } from "./useAct";
 
 type Step = NotePageData["steps"][number];
 
@@ -32,11 +32,25 @@ export function NextSteps({ page }: { page: NotePageData }) {
 }
 
 function StepRow({ step, page }: { step: Step; page: NotePageData }) {
-  const fetcher = useFetcher<StoppingAnswer>();
+  const { send } = useAct(noteUrlOf(page));
   const announce = useAnnounce();
   const [changing, setChanging] = useState(false);
-  const done = fetcher.formData ? fetcher.formData.get("intent") === "tick-step" : step.doneAt !== null;
-  useFailureSaid(fetcher.data, announce);
+  const [asked, setAsked] = useState<boolean>();
+  const done = asked ?? step.doneAt !== null;
+
+  // Shown as ticked at once; the page's own answer takes over, and a failure takes it back.
+  useEffect(() => setAsked(undefined), [step.doneAt]);
+  async function tick(isDone: boolean) {
+    setAsked(isDone);
+    const form = new FormData();
+    form.set("intent", isDone ? "tick-step" : "untick-step");
+    form.set("step", step.id);
+    const answer = await send(form);
+    if (answer.done) return announce(answer.done);
+    setAsked(undefined);
+    announce(answer.sentence ?? "This could not be saved. Try again.", "assertive");
+  }
+
   if (changing) {
     return (
       <li className={styles.step}>
@@ -46,22 +60,19 @@ function StepRow({ step, page }: { step: Step; page: NotePageData }) {
   }
   return (
     <li className={styles.step}>
-      <fetcher.Form method="post" className={styles.tick} data-done={done || undefined}>
+      <form method="post" className={styles.tick} data-done={done || undefined}>
         <input type="hidden" name="intent" value={done ? "untick-step" : "tick-step"} />
         <input type="hidden" name="step" value={step.id} />
         <Checkbox
           label={step.words}
           checked={done}
           disabled={!step.mayChange}
-          onChange={(event) => {
-            announce(event.currentTarget.checked ? "Done." : "Taken back.");
-            void fetcher.submit({ intent: event.currentTarget.checked ? "tick-step" : "untick-step", step: step.id }, { method: "post" });
-          }}
+          onChange={(event) => void tick(event.currentTarget.checked)}
         />
         <noscript>
           <Button type="submit">{done ? "Take back" : "Done"}</Button>
         </noscript>
-      </fetcher.Form>
+      </form>
       <p className={styles.facts}>
         {done && step.doneBy ? `Done by ${step.doneBy}` : <StepFacts step={step} />}
         {step.mayChange && !done ? (
@@ -88,26 +99,33 @@ function StepFacts({ step }: { step: Step }) {
 
 /** Adds a step, or changes one. What was typed stays until it is saved. */
 function StepForm({ page, step, onClose }: { page: NotePageData; step?: Step; onClose: () => void }) {
-  const fetcher = useFetcher<StoppingAnswer>();
+  const { send, answer, isPending } = useAct(noteUrlOf(page));
   const announce = useAnnounce();
   const field = useRef<HTMLTextAreaElement>(null);
   const writable = page.sections.filter((section) => section.mayWrite);
-  const { data, state } = fetcher;
-  const fields = data?.fields ?? {};
+  const fields = answer?.fields ?? {};
 
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => {
-    if (state !== "idle" || !data?.done) return;
-    announce(data.done);
+
+  async function save(form: HTMLFormElement) {
+    const given = await send(new FormData(form));
+    if (!given.done) return;
+    announce(given.done);
     onClose();
-  }, [state, data, announce, onClose]);
+  }
 
   return (
-    <fetcher.Form method="post">
+    <form
+      method="post"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(event.currentTarget);
+      }}
+    >
       <input type="hidden" name="intent" value={step ? "change-step" : "add-step"} />
       {step ? <input type="hidden" name="step" value={step.id} /> : null}
       <FormStack>
-        {data?.failed ? <Banner tone="danger" assertive title="This is not saved yet. Try again." /> : null}
+        {answer?.failed ? <Banner tone="danger" assertive title="This is not saved yet. Try again." /> : null}
         <TextField ref={field} label="What happens next?" name="words" multiline rows={2} voice="people" maxLength={300} defaultValue={step?.words} error={fields["words"]} />
         <Select label="Who does it?" name="ownerPostId" optional placeholder="No one yet" defaultValue={step?.owner?.postId ?? ""} choices={page.stepOwners.map((owner) => ({ value: owner.postId, label: owner.words }))} error={fields["ownerPostId"]} />
         <DateField label="By when?" name="dueOn" optional defaultValue={step?.dueOn ?? ""} error={fields["dueOn"]} />
@@ -121,7 +139,7 @@ function StepForm({ page, step, onClose }: { page: NotePageData; step?: Step; on
           />
         )}
         <div className={styles.buttons}>
-          <Button type="submit" variant="primary" isPending={state !== "idle"}>
+          <Button type="submit" variant="primary" isPending={isPending}>
             {step ? "Save" : "Add"}
           </Button>
           <Button variant="quiet" onPress={onClose}>
@@ -129,12 +147,6 @@ function StepForm({ page, step, onClose }: { page: NotePageData; step?: Step; on
           </Button>
         </div>
       </FormStack>
-    </fetcher.Form>
+    </form>
   );
-}
-
-function useFailureSaid(data: StoppingAnswer | undefined, announce: ReturnType<typeof useAnnounce>): void {
-  useEffect(() => {
-    if (data?.failed || data?.sentence) announce(data.sentence ?? "This could not be saved. Try again.", "assertive");
-  }, [data, announce]);
 }

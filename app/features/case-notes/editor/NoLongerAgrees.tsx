@@ -100,20 +100,18 @@ export function NoLongerAgrees({ page, stopping, isOpen, onOpenChange }: Props) 
   );
 }
 
-function choicesFor({ consent, person }: NotePageData) {
+function choicesFor({ consent }: NotePageData) {
   const [only] = consent.shares;
-  const sharing = {
-    value: "organisations",
-    label: consent.shares.length === 1 && only ? `Stop sharing with ${only.organisation}` : "Stop sharing with…",
-    hint: "They see nothing more from this moment.",
-  };
-  const keeping = { value: "everything", label: "Stop keeping notes", hint: person.holds ? "Nobody writes any more, and nobody else sees anything." : "Ends what your organisation was given." };
-  const erasing = { value: "erasure", label: "Wants it erased", hint: "A request to the data lead, who answers within a month." };
-  return consent.shares.length > 0 ? [sharing, keeping, erasing] : [keeping, erasing];
+  const sharing = { value: "organisations", label: consent.shares.length === 1 && only ? `Stop sharing with ${only.organisation}` : "Stop sharing with…" };
+  const others = [
+    { value: "everything", label: "Stop keeping notes" },
+    { value: "erasure", label: "Wants it erased" },
+  ];
+  return only ? [sharing, ...others] : others;
 }
 
 function Consequences({ choice, page }: { choice: Choice; page: NotePageData }) {
-  const { now, kept } = consequencesOf(choice, page.person.name);
+  const { now, kept } = consequencesOf(choice, page.person);
   return (
     <div className={styles.consequences} aria-live="polite">
       <p>
@@ -126,7 +124,7 @@ function Consequences({ choice, page }: { choice: Choice; page: NotePageData }) 
   );
 }
 
-function consequencesOf(choice: Choice, name: string): { now: string; kept: string } {
+function consequencesOf(choice: Choice, { name, holds }: NotePageData["person"]): { now: string; kept: string } {
   if (choice === "organisations") {
     return {
       now: "Their pages close at once, also while someone is writing. What arrives late is not taken in.",
@@ -135,12 +133,12 @@ function consequencesOf(choice: Choice, name: string): { now: string; kept: stri
   }
   if (choice === "everything") {
     return {
-      now: `Writing stops for everyone, and every organisation ${name} named is shut out.`,
+      now: holds ? `Writing stops for everyone, and every organisation ${name} named is shut out.` : "What your organisation was given ends, and your pages close.",
       kept: "What was written until now stays as a record of the support given, for as long as your organisation’s retention rule says. It can be read, not changed.",
     };
   }
   return {
-    now: "The data lead is asked today. Nothing is erased yet, and sharing goes on unless you stop it too.",
+    now: "The data lead is asked today, and answers within a month. Nothing is erased yet, and sharing goes on unless you stop it too.",
     kept: "The data lead decides what the law has the service keep, and tells the person why.",
   };
 }

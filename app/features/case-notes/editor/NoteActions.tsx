@@ -1,22 +1,24 @@
-import { useEffect, useState } from "react";
-import { useFetcher } from "react-router";
+import { type FormEvent, useState } from "react";
 import { Banner, Button, Card, FormStack, LinkButton, RadioGroup, TextField, Time, useAnnounce } from "~/kit";
 import styles from "./NoLongerAgrees.module.css";
+import { noteUrlOf } from "./note-url";
 import type { NotePageData } from "./note-page.server";
-import type { StoppingAnswer } from "./useStopping";
+import { useAct } from "./useAct";
 
 /** Another part for this note, of a class the person agreed to. */
 export function AddSection({ page }: { page: NotePageData }) {
-  const fetcher = useFetcher<StoppingAnswer>();
+  const { send, answer: data, isPending } = useAct(noteUrlOf(page));
   const announce = useAnnounce();
   const [open, setOpen] = useState(false);
-  const { data, state } = fetcher;
-  useEffect(() => {
-    if (state !== "idle" || !data?.sectionId) return;
+
+  async function add(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const { sectionId } = await send(new FormData(event.currentTarget));
+    if (!sectionId) return;
     setOpen(false);
     announce("Added.");
-    document.getElementById(`title-${data.sectionId}`)?.scrollIntoView({ block: "center" });
-  }, [state, data, announce]);
+    setTimeout(() => document.getElementById(`title-${sectionId}`)?.scrollIntoView({ block: "center" }), 400);
+  }
 
   if (!page.abilities.addSection) return null;
   if (!open) {
@@ -28,7 +30,7 @@ export function AddSection({ page }: { page: NotePageData }) {
   }
   return (
     <Card title="Add a part" as="section" aria-label="Add a part">
-      <fetcher.Form method="post">
+      <form method="post" onSubmit={(event) => void add(event)}>
         <input type="hidden" name="intent" value="add-section" />
         <FormStack>
           {data?.failed || data?.sentence ? <Banner tone="danger" assertive title={data.sentence ?? "This is not saved yet. Try again."} /> : null}
@@ -39,7 +41,7 @@ export function AddSection({ page }: { page: NotePageData }) {
             choices={page.addable.map(({ sectionClass, title, hint }) => ({ value: sectionClass, label: title, hint }))}
           />
           <div className={styles.buttons}>
-            <Button type="submit" variant="primary" isPending={state !== "idle"}>
+            <Button type="submit" variant="primary" isPending={isPending}>
               Add
             </Button>
             <Button variant="quiet" onPress={() => setOpen(false)}>
@@ -47,16 +49,15 @@ export function AddSection({ page }: { page: NotePageData }) {
             </Button>
           </div>
         </FormStack>
-      </fetcher.Form>
+      </form>
     </Card>
   );
 }
 
 /** Closes a note with one line; after that it is for reading. */
 export function CloseNote({ page }: { page: NotePageData }) {
-  const fetcher = useFetcher<StoppingAnswer>();
+  const { send, answer: data, isPending } = useAct(noteUrlOf(page));
   const [open, setOpen] = useState(false);
-  const { data, state } = fetcher;
   if (!page.abilities.close) return null;
   if (!open) {
     return (
@@ -69,13 +70,19 @@ export function CloseNote({ page }: { page: NotePageData }) {
   }
   return (
     <Card title="Close this note" as="section" aria-label="Close this note">
-      <fetcher.Form method="post">
+      <form
+        method="post"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send(new FormData(event.currentTarget));
+        }}
+      >
         <input type="hidden" name="intent" value="close-note" />
         <FormStack>
           {data?.failed ? <Banner tone="danger" assertive title="The note is not closed yet. Try again." /> : null}
           <TextField label="One line: who, when, what" hint="Nobody writes in this note after that." name="line" voice="people" maxLength={500} error={data?.fields?.["line"]} />
           <div className={styles.buttons}>
-            <Button type="submit" variant="primary" isPending={state !== "idle"} pendingLabel="Closing…">
+            <Button type="submit" variant="primary" isPending={isPending} pendingLabel="Closing…">
               Close the note
             </Button>
             <Button variant="quiet" onPress={() => setOpen(false)}>
@@ -83,7 +90,7 @@ export function CloseNote({ page }: { page: NotePageData }) {
             </Button>
           </div>
         </FormStack>
-      </fetcher.Form>
+      </form>
     </Card>
   );
 }

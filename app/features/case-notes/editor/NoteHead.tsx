@@ -21,7 +21,7 @@ export function NoteHead({ me, people, states }: Props) {
   );
 }
 
-const order = ["refused", "signed out", "offline", "joining", "live", "read only", "ended"] as const;
+const order: readonly ConnectionState["status"][] = ["refused", "lowered", "signed out", "offline", "joining", "live", "read only", "ended"];
 const savedOrder = ["not saved", "saving", "saved"] as const;
 
 /** One line for the whole page says the worst that is true of any part, and the last time all was saved. */

@@ -1,6 +1,6 @@
 import { Cloud, CloudAlert, CloudUpload } from "lucide-react";
 import { formatTime } from "~/kit";
-import type { Status } from "./provider";
+import { isEnd, type Status } from "./status";
 import type { Saved } from "./saving";
 import styles from "./SaveState.module.css";
 
@@ -30,7 +30,7 @@ type Saying = { words: string; tone: "calm" | "busy" | "bad" };
 
 /** What may be said. Words that are not saved are always spoken of first. */
 export function sayingOf(status: Status | undefined, saved: Saved | undefined): Saying {
-  if (status === "ended" || status === "refused" || status === "signed out") return { words: "Writing has stopped", tone: "bad" };
+  if (isEnd(status)) return { words: "Writing has stopped", tone: "bad" };
   if (saved?.state === "not saved") return { words: "Not saved", tone: "bad" };
   if (status === "offline") return { words: "Not connected", tone: "bad" };
   if (saved?.state === "saving") return { words: "Saving…", tone: "busy" };

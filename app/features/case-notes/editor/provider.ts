@@ -6,13 +6,8 @@ import { waitBefore } from "./backoff";
 import { countingSocket } from "./counting-socket";
 import { peopleIn, type Present, samePeople } from "./presence";
 import { type Saved, Saving } from "./saving";
+import { type End, isEnd, type Status } from "./status";
 import { updateSince, wordsSince } from "./unsent";
-
-/**
- * `joining`: not yet in step with the server. `live`: words go out and come in. `read only`: they come in.
- * `offline`: was live, comes back by itself. The rest are ends: access, session, or the server would not take it.
- */
-export type Status = "joining" | "live" | "read only" | "offline" | "ended" | "signed out" | "refused";
 
 export type ConnectionState = {
   status: Status;
@@ -83,7 +78,7 @@ export class SectionConnection {
   }
 
   get over(): boolean {
-    return this.#status === "ended" || this.#status === "signed out" || this.#status === "refused";
+    return isEnd(this.#status);
   }
 
   /** Nobody looks any more: others no longer see me here, but what is on its way may still arrive. */
@@ -106,6 +101,8 @@ export class SectionConnection {
   #listen(): void {
     this.provider.messageHandlers[messageTypes.acknowledgement] = (_encoder, decoder) => this.#saving.acknowledged(decoding.readVarUint(decoder));
     this.provider.messageHandlers[messageTypes.auth] = () => {
+      // What was typed before would stand in the text as if it had been taken in.
+      if (this.#saving.unsaved) return this.#end("lowered");
       this.#readOnly = true;
       this.#become(this.#joined ? "read only" : "joining");
     };
@@ -133,7 +130,7 @@ export class SectionConnection {
   }
 
   /** Takes down everything that holds words, then tells. What was never saved stays for its writer's eyes. */
-  #end(status: "ended" | "signed out" | "refused"): void {
+  #end(status: End): void {
     if (this.over) return;
     const text = this.#saving.unsaved ? wordsSince(this.doc, this.#saving.savedClock) : "";
     if (text) this.#unsent = { text, update: updateSince(this.doc, this.#saving.savedClock) };
@@ -169,7 +166,7 @@ export class SectionConnection {
 }
 
 /** Close codes after which coming back by itself would change nothing. */
-const ends = new Map<number, "ended" | "signed out" | "refused">([
+const ends = new Map<number, End>([
   [closeCodes.ended, "ended"],
   [closeCodes.notFound, "ended"],
   [closeCodes.signedOut, "signed out"],
