@@ -34,6 +34,7 @@ export default [
     route("consent-grants/:grantId/withdrawal", "routes/consent-grants.$grantId.withdrawal.ts"),
     route("people/:clientId/ending", "routes/people.$clientId.ending.ts"),
     route("people/:clientId/notes/:noteId", "routes/people.$clientId.notes.$noteId.tsx"),
+    route("people/:clientId/notes/:noteId/acts", "routes/people.$clientId.notes.$noteId.acts.ts"),
     route("people/:clientId/notes/:noteId/late-words", "routes/people.$clientId.notes.$noteId.late-words.ts"),
     route("people/:clientId/notes/:noteId/sections/:sectionId/colleagues", "routes/people.$clientId.notes.$noteId.sections.$sectionId.colleagues.ts"),
     route("people/:clientId/notes/:noteId/sections/:sectionId/history", "routes/people.$clientId.notes.$noteId.sections.$sectionId.history.tsx"),
