@@ -4,6 +4,7 @@ import { data, Form, Link, redirect, useNavigation } from "react-router";
 import type { z } from "zod";
 import { findClient, openClasses } from "~/features/case-notes/access.server";
 import { addWords } from "~/features/case-notes/commands.server";
+import { summaryOf } from "~/features/case-notes/components/summaryOf";
 import { WordsCard } from "~/features/case-notes/components/WordsCard";
 import { dayOf } from "~/features/case-notes/days";
 import { refusedEntry, wordsForm } from "~/features/case-notes/form.server";
@@ -14,7 +15,6 @@ import { Card } from "~/kit/Card";
 import { DateField } from "~/kit/DateField";
 import { Disclosure } from "~/kit/Disclosure";
 import { ErrorSummary } from "~/kit/ErrorSummary";
-import { errorsFrom } from "~/kit/errorsFrom";
 import { fromConform } from "~/kit/field";
 import { FormStack } from "~/kit/FormRow";
 import { SummaryList } from "~/kit/SummaryList";
@@ -70,7 +70,7 @@ export default function Overview({ loaderData, actionData }: Route.ComponentProp
   ];
   return (
     <>
-      <ErrorSummary errors={errorsFrom(form.errors, fields)} />
+      <ErrorSummary errors={summaryOf(form)} />
       {words ? <WordsCard words={words} /> : null}
       {abilities.addWords ? (
         <Disclosure summary="Add new words" defaultOpen={actionData !== undefined && actionData !== null}>

@@ -5,13 +5,13 @@ import type { z } from "zod";
 import { changeClient } from "~/features/case-notes/commands.server";
 import { PersonFields } from "~/features/case-notes/components/PersonFields";
 import styles from "~/features/case-notes/components/parts.module.css";
+import { summaryOf } from "~/features/case-notes/components/summaryOf";
 import { personForm, refusedEntry } from "~/features/case-notes/form.server";
 import { contactOf, factsOf, readPerson } from "~/features/case-notes/person-read.server";
 import { canChangePerson } from "~/features/case-notes/policy";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { Button } from "~/kit/Button";
 import { ErrorSummary } from "~/kit/ErrorSummary";
-import { errorsFrom } from "~/kit/errorsFrom";
 import { FormRow, FormStack } from "~/kit/FormRow";
 import { LinkButton } from "~/kit/LinkButton";
 import { withActor } from "~/shared/actor.server";
@@ -58,7 +58,7 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
   return (
     <div className={styles.narrow}>
       <PageHeader breadcrumb={<Breadcrumb crumbs={[{ label: "People", to: "/people" }, { label: person.name, to: here }, { label: "Details" }]} />} title="Their details" />
-      <ErrorSummary errors={errorsFrom(form.errors, fields)} />
+      <ErrorSummary errors={summaryOf(form)} />
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormStack>
           <PersonFields fields={fields} />

@@ -6,13 +6,13 @@ import { basisWords, conditionWords } from "~/features/case-notes/basis";
 import { basisOf } from "~/features/case-notes/basis-read.server";
 import { recordBasis } from "~/features/case-notes/commands.server";
 import styles from "~/features/case-notes/components/parts.module.css";
+import { summaryOf } from "~/features/case-notes/components/summaryOf";
 import { basisForm, refusedEntry } from "~/features/case-notes/form.server";
 import { factsOf, readPerson } from "~/features/case-notes/person-read.server";
 import { canRecordBasis } from "~/features/case-notes/policy";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { Button } from "~/kit/Button";
 import { ErrorSummary } from "~/kit/ErrorSummary";
-import { errorsFrom } from "~/kit/errorsFrom";
 import { fromConform } from "~/kit/field";
 import { FormStack } from "~/kit/FormRow";
 import { RadioGroup } from "~/kit/RadioGroup";
@@ -66,7 +66,7 @@ export default function LawfulBasis({ loaderData, actionData }: Route.ComponentP
         title="Lawful basis"
         lead={`Why the law lets ${organisation} hold this. It is not the same as consent: it shares nothing, and it stays when sharing stops.`}
       />
-      <ErrorSummary errors={errorsFrom(form.errors, fields)} />
+      <ErrorSummary errors={summaryOf(form)} />
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormStack>
           <RadioGroup label="Basis" choices={choicesOf(basisWords)} {...fromConform(fields.basis)} />

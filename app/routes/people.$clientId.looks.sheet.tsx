@@ -37,7 +37,7 @@ export default function LooksSheet({ loaderData }: Route.ComponentProps) {
       <PrintButton back={here} />
       <PrintSheet title={`Who has looked at what is written about ${person.name}`} footer={`${person.homeOrganisation} · ${dateWords(now)} · ${person.reference}`}>
         <p>Every time somebody opened something about you, it was written down. If a name surprises you, ask us.</p>
-        <LookDays lines={lines} />
+        <LookDays lines={lines} level={2} />
       </PrintSheet>
       <Pager next={older ? `${here}/sheet?before=${older}` : undefined} words={{ previous: "", next: "Older" }} />
     </>

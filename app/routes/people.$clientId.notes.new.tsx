@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { openClasses } from "~/features/case-notes/access.server";
 import { beginNote } from "~/features/case-notes/commands.server";
 import styles from "~/features/case-notes/components/parts.module.css";
+import { summaryOf } from "~/features/case-notes/components/summaryOf";
 import { dayOf } from "~/features/case-notes/days";
 import { noteForm, refusedEntry } from "~/features/case-notes/form.server";
 import { factsOf, readPerson } from "~/features/case-notes/person-read.server";
@@ -16,7 +17,6 @@ import { Button } from "~/kit/Button";
 import { CheckboxGroup } from "~/kit/CheckboxGroup";
 import { DateField } from "~/kit/DateField";
 import { ErrorSummary } from "~/kit/ErrorSummary";
-import { errorsFrom } from "~/kit/errorsFrom";
 import { fromConform } from "~/kit/field";
 import { FormStack } from "~/kit/FormRow";
 import { LinkButton } from "~/kit/LinkButton";
@@ -74,7 +74,7 @@ export default function NewNote({ loaderData, actionData }: Route.ComponentProps
         </Banner>
       ) : (
         <>
-          <ErrorSummary errors={errorsFrom(form.errors, fields)} />
+          <ErrorSummary errors={summaryOf(form)} />
           <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
             <FormStack>
               <RadioGroup label="What kind of note?" {...fromConform(fields.kind)} inline choices={noteKinds.map((kind) => ({ value: kind, label: noteWords[kind] }))} />

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { askForErasure, withdrawConsent } from "~/features/case-notes/commands.server";
 import { WithdrawalChoices } from "~/features/case-notes/components/WithdrawalChoices";
 import styles from "~/features/case-notes/components/parts.module.css";
+import { summaryOf } from "~/features/case-notes/components/summaryOf";
 import { consentOf } from "~/features/case-notes/consent-read.server";
 import { fieldMoment } from "~/features/case-notes/days";
 import { refusedEntry, withdrawalForm } from "~/features/case-notes/form.server";
@@ -12,7 +13,6 @@ import { factsOf, readPerson } from "~/features/case-notes/person-read.server";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { Button } from "~/kit/Button";
 import { ErrorSummary } from "~/kit/ErrorSummary";
-import { errorsFrom } from "~/kit/errorsFrom";
 import { FormRow, FormStack } from "~/kit/FormRow";
 import { LinkButton } from "~/kit/LinkButton";
 import { withActor } from "~/shared/actor.server";
@@ -66,7 +66,7 @@ export default function Withdrawal({ loaderData, actionData }: Route.ComponentPr
         title={`${person.name} no longer agrees`}
         lead="Stopping is as easy as agreeing. They need give no reason."
       />
-      <ErrorSummary errors={errorsFrom(form.errors, fields)} />
+      <ErrorSummary errors={summaryOf(form)} />
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormStack>
           <WithdrawalChoices fields={fields} organisations={organisations} holds={person.holds} name={person.name} />

@@ -5,12 +5,12 @@ import type { z } from "zod";
 import { addClient } from "~/features/case-notes/commands.server";
 import { PersonFields } from "~/features/case-notes/components/PersonFields";
 import styles from "~/features/case-notes/components/parts.module.css";
+import { summaryOf } from "~/features/case-notes/components/summaryOf";
 import { newPersonForm, refusedEntry } from "~/features/case-notes/form.server";
 import { canAddPerson } from "~/features/case-notes/policy";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { Button } from "~/kit/Button";
 import { ErrorSummary } from "~/kit/ErrorSummary";
-import { errorsFrom } from "~/kit/errorsFrom";
 import { fromConform } from "~/kit/field";
 import { FormStack } from "~/kit/FormRow";
 import { TextField } from "~/kit/TextField";
@@ -43,12 +43,12 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function NewPerson({ actionData }: Route.ComponentProps) {
-  const [form, fields] = useForm<z.input<typeof newPersonForm>>({ lastResult: actionData, shouldRevalidate: "onBlur", constraint: {} });
+  const [form, fields] = useForm<z.input<typeof newPersonForm>>({ lastResult: actionData });
   const navigation = useNavigation();
   return (
     <div className={styles.narrow}>
       <PageHeader breadcrumb={<Breadcrumb crumbs={[{ label: "People", to: "/people" }, { label: "Add someone" }]} />} title="Add someone" lead="Only what you need to help. Next you ask what they agree to." />
-      <ErrorSummary errors={errorsFrom(form.errors, fields)} />
+      <ErrorSummary errors={summaryOf(form)} />
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormStack>
           <PersonFields fields={fields} />

@@ -3,6 +3,7 @@ import type { Database } from "~db/client";
 import { recordViews } from "~/shared/views.server";
 import type { Actor } from "~/shared/actor";
 import { findClient, type Person } from "./access.server";
+import { inOrder } from "./section";
 import { consentSentence, consentState, type ConsentState, type LiveGrant } from "./consent";
 
 export type ConsentSummary = {
@@ -53,8 +54,6 @@ export async function liveGrants(trx: Database, clientId: string): Promise<LiveG
     .where("consent_grant.client_id", "=", clientId)
     .where("ended_at", "is", null)
     .where("valid_until", ">", sql<Date>`now()`)
-    .orderBy("organisation.name")
-    .orderBy("section_class")
     .select([
       "consent_grant.id",
       "organisation_id as organisationId",
@@ -67,5 +66,7 @@ export async function liveGrants(trx: Database, clientId: string): Promise<LiveG
       "given_event as givenEvent",
     ])
     .execute();
-  return rows as LiveGrant[];
+  const place = new Map(inOrder(rows.map((row) => row.sectionClass)).map((one, index) => [one, index]));
+  const byClass = (one: { sectionClass: string }) => place.get(one.sectionClass) ?? 0;
+  return (rows as LiveGrant[]).sort((a, b) => a.organisation.localeCompare(b.organisation, "en-GB") || byClass(a) - byClass(b));
 }

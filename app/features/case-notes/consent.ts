@@ -1,4 +1,4 @@
-import { classInSentence, type SharedClass } from "./section";
+import { classInSentence, inOrder, type SharedClass } from "./section";
 
 /** Purposes a person can agree to. Keeping notes is for the home organisation alone; the others are for named ones. */
 export const purposes = ["keep_notes", "working_together", "referral", "review"] as const;
@@ -79,18 +79,18 @@ export function termsProblem(terms: GrantTerm[]): string | undefined {
   return undefined;
 }
 
-/** "To keep notes, and to share what matters to them and shared plan with Leith Food Hub." */
+/** "To keep notes, and to share what matters to them and the shared plan with Leith Food Hub." */
 export function consentSentence(grants: Pick<LiveGrant, "organisation" | "purpose" | "sectionClass">[]): string {
   const keeps = grants.some((grant) => grant.purpose === "keep_notes");
-  const shares = new Map<string, string[]>();
+  const shares = new Map<string, Set<string>>();
   for (const grant of grants) {
     if (grant.purpose === "keep_notes") continue;
-    shares.set(grant.organisation, [...(shares.get(grant.organisation) ?? []), classInSentence(grant.sectionClass)]);
+    shares.set(grant.organisation, (shares.get(grant.organisation) ?? new Set()).add(grant.sectionClass));
   }
-  const shared = [...shares].map(([organisation, classes]) => `${listed([...new Set(classes)])} with ${organisation}`);
+  const shared = [...shares].map(([organisation, classes]) => `${listed(inOrder([...classes]).map(classInSentence))} with ${organisation}`);
   if (!keeps && shared.length === 0) return "Nothing is agreed at the moment.";
   if (shared.length === 0) return "To keep notes. Nothing is shared with anyone else.";
-  return `${keeps ? "To keep notes, and to share " : "To share "}${listed(shared)}.`;
+  return `${keeps ? "To keep notes, and to share " : "To share "}${shared.join("; ")}.`;
 }
 
 /** "a, b and c" */

@@ -61,15 +61,16 @@ export function fieldMoment(moment: Date): string {
 /** Reads a date-and-time field as time in Scotland; undefined when it is not one. */
 export function momentOfField(words: string): Date | undefined {
   const [, date = "", time = ""] = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/.exec(words.trim()) ?? [];
-  if (!isDate(date) || Number(time.slice(0, 2)) > 23 || Number(time.slice(3, 5)) > 59) return undefined;
+  if (!isDate(date) || Number(time.slice(0, 2)) > 23 || Number(time.slice(3, 5)) > 59 || Number(time.slice(6, 8)) > 59) return undefined;
   return momentAt(date, time.length === 5 ? `${time}:00` : time);
 }
 
 /** The moment of a date and time of day in Scotland, over every change of the clocks. */
 function momentAt(date: string, time: string): Date {
   const asUtc = new Date(`${date}T${time}Z`);
-  const shown = new Date(`${dayOf(asUtc)}T${exactTime(asUtc)}Z`);
-  return new Date(asUtc.getTime() - (shown.getTime() - asUtc.getTime()));
+  const shown = wallTime(asUtc.toISOString());
+  const ahead = Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second) - asUtc.getTime();
+  return new Date(asUtc.getTime() - ahead);
 }
 
 function isoOf(moment: Date | string): string {

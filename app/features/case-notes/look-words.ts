@@ -24,7 +24,7 @@ export function sentenceOfLooks(looks: { what: string; how: string }[]): string 
     case "search":
       return "found them in a search";
     case "list":
-      return seen.every((one) => one === things["person"]) ? "saw them in a list" : `saw ${listed(seen)} in a list`;
+      return seen.every((one) => one === things["person"]) ? "saw them in a list" : `saw in a list: ${listed(seen)}`;
     case "print":
       return `printed ${listed(seen)}`;
     case "export":
@@ -39,6 +39,5 @@ export function sentenceOfLooks(looks: { what: string; how: string }[]): string 
 function thing(what: string): string {
   const [, sectionClass] = what.split("section.");
   if (!sectionClass) return things[what] ?? "something about them";
-  if (sectionClass === "what_matters" || sectionClass === "own") return sectionClass === "own" ? "their organisation’s own notes" : classInSentence(sectionClass);
-  return sectionClass === "sensitive" ? "the sensitive part" : sectionClass === "visit" ? "what happened in a visit" : "the shared plan";
+  return sectionClass === "own" ? "their organisation’s own notes" : classInSentence(sectionClass);
 }

@@ -99,7 +99,7 @@ export type NoteLine = { id: string; title: string; happenedOn: string; begunBy:
 
 /** A page of somebody's notes, newest first. Writes the look "notes". */
 export async function notesOf(trx: Database, person: Person, { page, size }: { page: number; size: number }): Promise<{ notes: NoteLine[]; more: boolean }> {
-  await recordViews(trx, person.actor, [{ clientId: person.id, what: "notes", how: "list" }]);
+  await recordViews(trx, person.actor, [{ clientId: person.id, what: "notes", how: "page" }]);
   const rows = await visibleNotes(trx)
     .innerJoin("account", "account.id", "note.created_by")
     .innerJoin("organisation", "organisation.id", "note.organisation_id")

@@ -62,7 +62,7 @@ export function peopleLike(trx: Database, words: string) {
   const pattern = `%${asked.replace(/[\\%_]/g, "\\$&")}%`;
   return query.where(
     sql<boolean>`(app.folded(client.name) like app.folded(${pattern})
-      or word_similarity(app.folded(${asked}), app.folded(client.name)) >= 0.5
+      or word_similarity(app.folded(${asked}), app.folded(client.name)) >= 0.4
       or client.reference like upper(${`${asked.replace(/[\\%_]/g, "\\$&")}%`}))`,
   );
 }

@@ -30,8 +30,22 @@ export function isNoteKind(word: unknown): word is NoteKind {
   return noteKinds.some((one) => one === word);
 }
 
-/** "what matters to me" inside a sentence. */
+const inSentence: Record<SectionClass | "all", string> = {
+  all: "notes",
+  what_matters: "what matters to them",
+  shared_plan: "the shared plan",
+  visit: "what happens in visits",
+  sensitive: "sensitive matters",
+  own: "our own notes",
+};
+
+/** A class inside a sentence about the person: "the shared plan". */
 export function classInSentence(sectionClass: string): string {
-  if (sectionClass === "all") return "notes";
-  return isSectionClass(sectionClass) ? classWords[sectionClass].title.toLowerCase().replace(/^what matters to me$/, "what matters to them") : sectionClass;
+  return sectionClass === "all" || isSectionClass(sectionClass) ? inSentence[sectionClass] : sectionClass;
+}
+
+/** Classes in the order the house shows them. */
+export function inOrder<T extends string>(classes: readonly T[]): T[] {
+  const place = (one: string) => sectionClasses.findIndex((known) => known === one);
+  return [...classes].sort((a, b) => place(a) - place(b));
 }

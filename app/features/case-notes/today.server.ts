@@ -3,7 +3,7 @@ import type { Database } from "~db/client";
 import { isCareSeat, type Actor } from "~/shared/actor";
 import { recordViews } from "~/shared/views.server";
 import { consentLife } from "./consent";
-import { dateWords, dayOf, dayWords } from "./days";
+import { dayOf, dayWords } from "./days";
 import { visibleClients } from "./access.server";
 import { visibleSteps } from "./steps-read.server";
 
@@ -105,7 +105,7 @@ async function writtenByOthers(trx: Database): Promise<Item[]> {
     from app.written_since_i_looked(${shownWaiting * 2}) w join client c on c.id = w.client_id order by w.note_id, w.at desc`.execute(trx);
   return rows
     .sort((a, b) => b.at.getTime() - a.at.getTime())
-    .map((row) => ({ key: `read-${row.noteId}`, verb: "Read", title: `${row.writer} wrote about ${row.name}`, detail: `${row.organisation}, ${dateWords(row.at)}`, to: `/people/${row.clientId}/notes/${row.noteId}`, clientId: row.clientId, what: "note" }));
+    .map((row) => ({ key: `read-${row.noteId}`, verb: "Read", title: `${row.writer} wrote about ${row.name}`, detail: `${row.organisation}, ${dayWords(row.at)}`, to: `/people/${row.clientId}/notes/${row.noteId}`, clientId: row.clientId, what: "note" }));
 }
 
 function onePerPerson<T extends { clientId: string; what: string }>(looks: T[]): T[] {

@@ -4,7 +4,7 @@ import { VisuallyHidden } from "~/kit/VisuallyHidden";
 import { formatTime } from "~/kit/wallTime";
 import { listed, purposeWords, wayWords } from "../consent";
 import { dateWords, momentOfField } from "../days";
-import { classInSentence } from "../section";
+import { classInSentence, inOrder } from "../section";
 import type { AskProps } from "./AskConsent";
 import styles from "./parts.module.css";
 
@@ -29,7 +29,7 @@ export function AskCheck({ view, about, busy }: AskProps) {
               <ul>
                 {shares.map((share) => (
                   <li key={`${share.organisationId} ${share.purpose} ${share.access}`}>
-                    {share.organisation} may {share.access === "write" ? "read and write" : "read"} {listed(share.classes.map(classInSentence))}, {purposeWords[share.purpose].inSentence}, until {dateWords(share.until)}
+                    {share.organisation} may {share.access === "write" ? "read and write" : "read"} {listed(inOrder(share.classes).map(classInSentence))}, {purposeWords[share.purpose].inSentence}, until {dateWords(share.until)}
                   </li>
                 ))}
               </ul>

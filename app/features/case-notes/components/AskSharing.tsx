@@ -4,7 +4,7 @@ import { FormRow } from "~/kit/FormRow";
 import { TextField } from "~/kit/TextField";
 import { listed, purposeWords } from "../consent";
 import { dateWords } from "../days";
-import { classInSentence } from "../section";
+import { classInSentence, inOrder } from "../section";
 import type { AskProps } from "./AskConsent";
 import { one } from "./AskNotes";
 import styles from "./parts.module.css";
@@ -22,7 +22,7 @@ export function AskSharing({ view, busy }: AskProps) {
               <li key={`${share.organisationId} ${share.purpose} ${share.access}`}>
                 <div className={styles.grow}>
                   <p>
-                    {share.organisation} may {share.access === "write" ? "read and write" : "read"} {listed(share.classes.map(classInSentence))}
+                    {share.organisation} may {share.access === "write" ? "read and write" : "read"} {listed(inOrder(share.classes).map(classInSentence))}
                   </p>
                   <p className={styles.quiet}>
                     {purposeWords[share.purpose].title}, until {dateWords(share.until)}

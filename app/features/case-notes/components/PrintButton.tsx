@@ -8,7 +8,7 @@ import styles from "./parts.module.css";
 export function PrintButton({ back, backWords = "Back" }: { back: string; backWords?: string }) {
   const hydrated = useHydrated();
   return (
-    <div className={styles.noPrint}>
+    <div className={styles.aboveSheet}>
       <FormRow kind="buttons">
         {hydrated ? <Button variant="primary" onPress={() => window.print()}>Print</Button> : null}
         <LinkButton to={back}>{backWords}</LinkButton>

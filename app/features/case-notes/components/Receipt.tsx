@@ -55,12 +55,16 @@ export function Receipt({ receipt }: { receipt: Facts }) {
 function agreed(line: Line): string {
   if (line.purpose === "keep_notes") return `${line.organisation} may keep notes, until ${dateWords(line.validUntil)}.`;
   const may = line.access === "write" ? "may read and write" : "may read";
-  return `${line.organisation} ${may} ${classInSentence(line.sectionClass).replace("them", "you")}, ${purposeWords[line.purpose].inSentence.replace("them", "you")}, until ${dateWords(line.validUntil)}.`;
+  return `${line.organisation} ${may} ${classForYou(line.sectionClass)}, ${purposeWords[line.purpose].inSentence.replace("them", "you")}, until ${dateWords(line.validUntil)}.`;
 }
 
 function stopped(line: Line): string {
   if (line.purpose === "keep_notes") return `${line.organisation} no longer writes notes.`;
-  return `${line.organisation} no longer sees ${classInSentence(line.sectionClass).replace("them", "you")}.`;
+  return `${line.organisation} no longer sees ${classForYou(line.sectionClass)}.`;
+}
+
+function classForYou(sectionClass: string): string {
+  return classInSentence(sectionClass).replace("them", "you");
 }
 
 function HowToStop({ home }: { home: string }) {

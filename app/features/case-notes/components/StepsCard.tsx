@@ -5,13 +5,13 @@ import { Card } from "~/kit/Card";
 import { DateField } from "~/kit/DateField";
 import { EmptyState } from "~/kit/EmptyState";
 import { ErrorSummary } from "~/kit/ErrorSummary";
-import { errorsFrom } from "~/kit/errorsFrom";
 import { fromConform } from "~/kit/field";
 import { FormRow, FormStack } from "~/kit/FormRow";
 import { Select } from "~/kit/Select";
 import { TextField } from "~/kit/TextField";
 import { dayWords } from "../days";
 import styles from "./parts.module.css";
+import { summaryOf } from "./summaryOf";
 
 type Step = { id: string; words: string; dueOn: string | null; doneAt: Date | null; doneBy: string | null; owner: { postTitle: string; name: string | null } | undefined; mayChange: boolean };
 type Entry = { words: string; sectionClass: string; ownerPostId: string; dueOn: string };
@@ -84,7 +84,7 @@ function NewStep({ owners, classes, mine, lastResult }: Omit<StepsCardProps, "st
   const navigation = useNavigation();
   return (
     <Card as="section" title="Add a step">
-      <ErrorSummary errors={errorsFrom(form.errors, fields)} />
+      <ErrorSummary errors={summaryOf(form)} />
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormStack>
           <TextField label="What happens next?" maxLength={300} {...fromConform(fields.words)} />
