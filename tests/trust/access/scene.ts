@@ -1,0 +1,59 @@
+import { addStep, recordBasis, withdrawConsent } from "~/features/case-notes/commands.server";
+import { endTenure } from "~/features/people/commands.server";
+import type { Actor } from "~/shared/actor";
+import { withActor } from "~/shared/actor.server";
+import type { Cast, Member } from "../../support/cast";
+import type { TestDatabase } from "../../support/database";
+import { agrees, noteBy, personOf, stopsSharing, type Note, type Sharing } from "../../support/factories";
+import { relations, type Relation, type Role } from "./policy";
+
+export type Subject = { clientId: string; note: Note; eventId: string; grantId: string };
+export type Scene = { subjects: Record<Relation, Subject>; members: Record<Exclude<Role, "nobody">, Member> };
+
+/** One person supported for each relation, each with words, consent, basis, a note of every class and a step. */
+export async function sceneOf({ db, admin }: Pick<TestDatabase, "db" | "admin">, cast: Cast): Promise<Scene> {
+  const { organisations, aileen, bashir, fay, posts } = cast;
+  const hub = organisations.foodHub;
+  const nils = await cast.another("Nils Berg", organisations.harbour, "link_worker");
+  const former = await cast.another("Former Hale", organisations.harbour, "link_worker", posts.jo);
+  const shares: Record<Relation, Sharing[]> = {
+    live: [{ with: hub, classes: ["shared_plan"] }, { with: hub, classes: ["what_matters"], access: "read" }],
+    reading: [{ with: hub, classes: ["shared_plan"], access: "read", purpose: "review" }],
+    visitOnly: [{ with: hub, classes: ["visit"] }],
+    none: [],
+    withdrawn: [{ with: hub, classes: ["shared_plan", "visit"] }],
+    expired: [{ with: hub, classes: ["shared_plan", "visit"] }],
+    stopped: [{ with: hub, classes: ["shared_plan"] }],
+    theirs: [],
+  };
+  const subjects: Partial<Record<Relation, Subject>> = {};
+  for (const relation of relations) {
+    const by = relation === "theirs" ? bashir : aileen;
+    subjects[relation] = await subjectOf(db, by, relation, shares[relation]);
+    if (relation !== "theirs") await holdsToo(admin, subjects[relation].clientId, former, aileen);
+  }
+  const scene = subjects as Record<Relation, Subject>;
+  await stopsSharing(db, aileen, scene.withdrawn.clientId, hub);
+  await admin`update consent_grant set valid_from = now() - interval '2 days', valid_until = now() - interval '1 day' where client_id = ${scene.expired.clientId} and purpose <> 'keep_notes'`;
+  await withActor(db, aileen, (trx) => withdrawConsent(trx, aileen, scene.stopped.clientId, { saidAt: new Date(), how: "voice", words: "", stop: "everything" }));
+  const [tenure] = former.seats;
+  if (tenure) await withActor(db, fay, (trx) => endTenure(trx, fay, tenure.tenureId, "moved on"));
+  return { subjects: scene, members: { ...cast, nils, former } };
+}
+
+async function subjectOf(db: TestDatabase["db"], by: Member, relation: Relation, sharing: Sharing[]): Promise<Subject> {
+  const clientId = await personOf(db, by, `Person ${relation}`);
+  const eventId = await agrees(db, by, clientId, sharing);
+  const note = await noteBy(db, by, clientId, ["what_matters", "shared_plan", "visit", "sensitive", "own"]);
+  await withActor(db, by, async (trx) => {
+    await addStep(trx, by, { clientId, noteId: note.noteId, sectionClass: "shared_plan", words: "Ring the club" });
+    await recordBasis(trx, by, clientId, { basis: "public_task", condition: "health_or_social_care", note: "" });
+  });
+  const [grant] = await withActor(db, by, (trx) => trx.selectFrom("consent_grant").where("client_id", "=", clientId).orderBy("purpose", "desc").select("id").execute());
+  return { clientId, note, eventId, grantId: grant?.id ?? "" };
+}
+
+/** Somebody who held the case before they left. */
+async function holdsToo(admin: TestDatabase["admin"], clientId: string, former: Actor, by: Actor) {
+  await admin`insert into caseload (id, client_id, post_id, part, added_by) values (gen_random_uuid(), ${clientId}, ${former.seat?.postId ?? ""}, 'supporting', ${by.accountId})`;
+}
