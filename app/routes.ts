@@ -5,10 +5,20 @@ export default [
   layout("routes/public.tsx", [
     // People without an account, or not signed in yet.
     route("sign-in", "routes/sign-in.tsx"),
+    route("sign-in/code", "routes/sign-in.code.tsx"),
+    route("invite/:token", "routes/invite.tsx"),
   ]),
   layout("routes/signed-in.tsx", [
     route("today", "routes/today.tsx"),
     // Organisations, posts, team, devices.
+    route("me", "routes/me.tsx"),
+    route("me/welcome", "routes/me.welcome.tsx"),
+    route("directory", "routes/directory.tsx"),
+    route("directory/organisations/new", "routes/directory.organisations.new.tsx"),
+    route("directory/organisations/:organisationId", "routes/directory.organisations.$organisationId.tsx"),
+    route("directory/organisations/:organisationId/facts", "routes/directory.organisations.$organisationId.facts.tsx"),
+    route("directory/organisations/:organisationId/posts/new", "routes/directory.organisations.$organisationId.posts.new.tsx"),
+    route("directory/posts/:postId", "routes/directory.posts.$postId.tsx"),
     // The person supported, their consent, notes.
     route("late-words", "routes/late-words.tsx"),
     route("search", "routes/search.tsx"),
@@ -41,4 +51,10 @@ export default [
   ]),
   // Without a page of their own.
   route("sign-out", "routes/sign-out.tsx"),
+  route("sign-in/passkey", "routes/sign-in.passkey.ts"),
+  route("covered", "routes/covered.tsx"),
+  route("covered/passkey", "routes/covered.passkey.ts"),
+  route("covered/code", "routes/covered.code.ts"),
+  route("me/here", "routes/me.here.ts"),
+  route("me/passkeys", "routes/me.passkeys.ts"),
 ] satisfies RouteConfig;

@@ -4,10 +4,10 @@ import { createRequestHandler } from "@react-router/express";
 import express, { type NextFunction, type Request, type Response } from "express";
 import helmet from "helmet";
 import { RouterContextProvider, type ServerBuild } from "react-router";
-import { findActor } from "~/features/people/sessions.server";
+import { findActor, findCovered } from "~/features/people/sessions.server";
 import { tokenFrom } from "~/features/people/session-cookie";
 import { root } from "~/shared/root.server";
-import { actorContext, nonceContext, servicesContext, type Services } from "~/shared/services.server";
+import { actorContext, addressContext, coveredContext, nonceContext, servicesContext, type Services } from "~/shared/services.server";
 import { cameFromOurPages } from "./origin";
 import type { Readiness } from "./readiness";
 
@@ -42,7 +42,11 @@ export function createHttp(services: Services, readiness: Readiness, build: () =
         const context = new RouterContextProvider();
         context.set(servicesContext, services);
         context.set(nonceContext, (request.res?.locals as Locals).nonce);
-        context.set(actorContext, await findActor(services.db, tokenFrom(config, request.headers.cookie)));
+        const token = tokenFrom(config, request.headers.cookie);
+        const actor = await findActor(services.db, token);
+        context.set(actorContext, actor);
+        context.set(coveredContext, actor || !token ? undefined : await findCovered(services.db, token));
+        context.set(addressContext, request.ip ?? "");
         return context;
       },
     }),

@@ -1,9 +1,15 @@
 import { Outlet, redirect, useSubmit } from "react-router";
+import { Uncover } from "~/features/people/components/Uncover";
+import { useHeartbeat } from "~/features/people/components/useHeartbeat";
+import { useHeaderSearch } from "~/features/case-notes/components/useHeaderSearch";
 import { initialsOf } from "~/kit/Avatar";
 import { networkOf } from "~/features/people/network.server";
+import { passkeysOf } from "~/features/people/passkeys.server";
+import { canReadOutbox, canSeeTeam } from "~/features/people/policy";
 import { sessionLife } from "~/features/people/session-life";
 import { shortName } from "~/shared/actor";
-import { actorContext, servicesOf } from "~/shared/services.server";
+import { withActor } from "~/shared/actor.server";
+import { actorContext, coveredContext, servicesOf } from "~/shared/services.server";
 import { AppShell, DirectoryIcon, IdleCover, PeopleIcon, TodayIcon } from "~/shell";
 import type { Route } from "./+types/signed-in";
 
@@ -12,15 +18,25 @@ export const middleware: Route.MiddlewareFunction[] = [
   ({ context, request }) => {
     if (context.get(actorContext)) return;
     const { pathname, search } = new URL(request.url);
-    throw redirect(`/sign-in?${new URLSearchParams({ then: pathname + search })}`);
+    const way = context.get(coveredContext) ? "/covered" : "/sign-in";
+    throw redirect(`${way}?${new URLSearchParams({ then: pathname + search })}`);
   },
 ];
 
 export async function loader({ context }: Route.LoaderArgs) {
   const actor = context.get(actorContext);
   if (!actor) throw redirect("/sign-in");
-  const network = await networkOf(servicesOf(context).db);
+  const { db } = servicesOf(context);
+  const network = await networkOf(db);
+  const passkeys = await withActor(db, actor, (trx) => passkeysOf(trx, actor.accountId));
   return {
+    menu: [
+      { to: "/me", label: "My page" },
+      ...(canSeeTeam(actor) ? [{ to: "/team", label: "Team" }] : []),
+      ...(canReadOutbox(actor) ? [{ to: "/outbox", label: "Outbox" }] : []),
+      { to: "/help", label: "Help" },
+    ],
+    hasPasskey: passkeys.length > 0,
     person: { shortName: shortName(actor.name), initials: initialsOf(actor.name) },
     firstName: actor.name.split(" ")[0] ?? actor.name,
     device: actor.device,
@@ -35,17 +51,20 @@ const nav = [
 ];
 
 export default function SignedIn({ loaderData }: Route.ComponentProps) {
-  const { device, person, firstName, demonstration } = loaderData;
+  const { device, person, menu, firstName, demonstration, hasPasskey } = loaderData;
+  useHeartbeat();
   const submit = useSubmit();
+  const search = useHeaderSearch();
   return (
     <IdleCover
       coverAfterMinutes={sessionLife.coverMinutes[device]}
       signOutAfterMinutes={sessionLife.idleMinutes[device]}
       isShared={device === "shared"}
       firstName={firstName}
+      challenge={(resume) => <Uncover hasPasskey={hasPasskey} onOpen={resume} />}
       onSignOut={() => void submit(null, { method: "post", action: "/sign-out" })}
     >
-      <AppShell nav={nav} person={person} demonstration={demonstration}>
+      <AppShell nav={nav} person={person} menu={menu} search={search} demonstration={demonstration}>
         <Outlet />
       </AppShell>
     </IdleCover>

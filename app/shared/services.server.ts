@@ -33,6 +33,10 @@ export type Services = {
 
 export const servicesContext = createContext<Services>();
 export const actorContext = createContext<Actor | undefined>(undefined);
+/** Who signed in behind a covered page: they may take the cover off or sign out, and nothing else. */
+export const coveredContext = createContext<Actor | undefined>(undefined);
+/** The network address a request came from, for limits alone. */
+export const addressContext = createContext<string>("");
 export const nonceContext = createContext<string>("");
 
 type Context = Readonly<RouterContextProvider>;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "~db/client";
+import type { PostRole } from "~/shared/actor";
 
 export type Network = { id: string; name: string; kind: "demonstration" | "real" };
 
@@ -9,11 +10,11 @@ export async function networkOf(db: Database): Promise<Network | undefined> {
   return row && { ...row, kind: row.kind === "demonstration" ? "demonstration" : "real" };
 }
 
-export type DemonstrationPerson = { accountId: string; name: string; email: string; post: string; organisation: string };
+export type DemonstrationPerson = { accountId: string; name: string; email: string; post: string; role: PostRole; organisation: string };
 
 /** Who one can sign in as; empty in a real network, by the database's own rule. */
 export async function demonstrationPeople(db: Database): Promise<DemonstrationPerson[]> {
   const { rows } = await sql<DemonstrationPerson>`
-    select account_id as "accountId", name, email, post, organisation from app.demonstration_people()`.execute(db);
+    select account_id as "accountId", name, email, post, role, organisation from app.demonstration_people()`.execute(db);
   return rows;
 }

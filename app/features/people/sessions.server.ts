@@ -1,7 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { RouterContextProvider } from "react-router";
 import { asking, setAsking, type Database } from "~db/client";
 import type { Actor } from "~/shared/actor";
 import { seatsOf } from "~/shared/actor.server";
+import { AppError } from "~/shared/errors";
+import { actorContext, coveredContext } from "~/shared/services.server";
 import { sessionLife } from "./session-life";
 
 /**
@@ -32,31 +35,33 @@ export async function beginSession(trx: Database, { accountId, device, method, b
 }
 
 /**
- * The actor a token stands for, or undefined when it is unknown, ended, too old or long idle.
+ * The actor a token stands for, or undefined when it is unknown, ended, too old, long idle or covered.
  * Notes that the person was here, at most once a minute.
  */
 export async function findActor(db: Database, token: string | undefined): Promise<Actor | undefined> {
-  const [id, secret] = token?.split(".") ?? [];
-  if (!id || !secret || secret.length > 64 || id.length > 40) return undefined;
-  return asking(db, { presented: id }, async (trx) => {
-    const session = await presentedSession(trx, id, secret);
-    if (!session) return undefined;
-    const { device } = session;
-    await setAsking(trx, { account: session.account_id, session: id });
-    const account = await trx.selectFrom("account").where("id", "=", session.account_id).selectAll().executeTakeFirst();
-    if (!account) return undefined;
-    const seats = await seatsOf(trx, account.id);
-    return { accountId: account.id, name: account.name, email: account.email, sessionId: id, device, seats, seat: seats[0] };
-  });
+  return withSession(db, token, async (trx, session) => (session.covered_at ? undefined : actorOfSession(trx, session)));
+}
+
+/** Who may take the cover off: the actor of a session whose page is covered. Nothing else is done for them. */
+export async function findCovered(db: Database, token: string | undefined): Promise<Actor | undefined> {
+  return withSession(db, token, async (trx, session) => (session.covered_at ? actorOfSession(trx, session) : undefined));
 }
 
 /** Only the session a token stands for, for sockets, where PostgreSQL judges the rest itself. */
 export async function findSession(db: Database, token: string | undefined): Promise<{ id: string; accountId: string } | undefined> {
+  return withSession(db, token, async (_trx, session) => (session.covered_at ? undefined : { id: session.id, accountId: session.account_id }));
+}
+
+async function withSession<T>(db: Database, token: string | undefined, work: (trx: Database, session: LiveSession) => Promise<T | undefined>): Promise<T | undefined> {
   const [id, secret] = token?.split(".") ?? [];
   if (!id || !secret || secret.length > 64 || id.length > 40) return undefined;
-  const session = await asking(db, { presented: id }, (trx) => presentedSession(trx, id, secret));
-  return session && { id, accountId: session.account_id };
+  return asking(db, { presented: id }, async (trx) => {
+    const session = await presentedSession(trx, id, secret);
+    return session && work(trx, session);
+  });
 }
+
+type LiveSession = NonNullable<Awaited<ReturnType<typeof presentedSession>>>;
 
 async function presentedSession(trx: Database, id: string, secret: string) {
   const session = await trx.selectFrom("session").where("id", "=", id).where("ended_at", "is", null).selectAll().executeTakeFirst();
@@ -65,8 +70,36 @@ async function presentedSession(trx: Database, id: string, secret: string) {
   const now = Date.now();
   const away = now - session.last_seen_at.getTime();
   if (session.expires_at.getTime() <= now || away > sessionLife.idleMinutes[device] * 60_000) return undefined;
-  if (away > 60_000) await trx.updateTable("session").set({ last_seen_at: new Date(now) }).where("id", "=", id).execute();
+  await setAsking(trx, { account: session.account_id, session: id });
+  // A covered page that asks whether it may open is no sign of life.
+  if (away > 60_000 && !session.covered_at) await trx.updateTable("session").set({ last_seen_at: new Date(now) }).where("id", "=", id).execute();
   return { ...session, device };
+}
+
+async function actorOfSession(trx: Database, session: LiveSession): Promise<Actor | undefined> {
+  const account = await trx.selectFrom("account").where("id", "=", session.account_id).selectAll().executeTakeFirst();
+  if (!account) return undefined;
+  const seats = await seatsOf(trx, account.id);
+  return { accountId: account.id, name: account.name, email: account.email, sessionId: session.id, device: session.device, seats, seat: seats[0] };
+}
+
+/** Covers the page of this session everywhere: until the cover is taken off, it opens nothing. */
+export async function coverSession(trx: Database, actor: Actor): Promise<void> {
+  await trx.updateTable("session").set({ covered_at: new Date() }).where("id", "=", actor.sessionId).where("covered_at", "is", null).execute();
+}
+
+/** Takes the cover off, after whoever is there has shown who they are. */
+export async function uncoverSession(db: Database, actor: Actor): Promise<void> {
+  await asking(db, { account: actor.accountId, session: actor.sessionId }, (trx) =>
+    trx.updateTable("session").set({ covered_at: null, last_seen_at: new Date() }).where("id", "=", actor.sessionId).execute(),
+  );
+}
+
+/** Whoever may take a cover off: signed in, covered or (when covering was not heard) not. @throws signed_out */
+export function behindCover(context: Readonly<RouterContextProvider>): Actor {
+  const actor = context.get(coveredContext) ?? context.get(actorContext);
+  if (!actor) throw new AppError("signed_out", "You are signed out. Sign in again.");
+  return actor;
 }
 
 /** Ends sessions of the actor: this one, or one or all of their own. Live sockets on them die with the commit. */
