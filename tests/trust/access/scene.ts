@@ -2,6 +2,7 @@ import { addStep, recordBasis, withdrawConsent } from "~/features/case-notes/com
 import { endTenure } from "~/features/people/commands.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
+import { recordViews } from "~/shared/views.server";
 import type { Cast, Member } from "../../support/cast";
 import type { TestDatabase } from "../../support/database";
 import { agrees, noteBy, personOf, stopsSharing, type Note, type Sharing } from "../../support/factories";
@@ -48,6 +49,7 @@ async function subjectOf(db: TestDatabase["db"], by: Member, relation: Relation,
   await withActor(db, by, async (trx) => {
     await addStep(trx, by, { clientId, noteId: note.noteId, sectionClass: "shared_plan", words: "Ring the club" });
     await recordBasis(trx, by, clientId, { basis: "public_task", condition: "health_or_social_care", note: "" });
+    await recordViews(trx, by, [{ clientId, what: "person", how: "page" }]);
   });
   const [grant] = await withActor(db, by, (trx) => trx.selectFrom("consent_grant").where("client_id", "=", clientId).orderBy("purpose", "desc").select("id").execute());
   return { clientId, note, eventId, grantId: grant?.id ?? "" };
