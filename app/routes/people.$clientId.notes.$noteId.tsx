@@ -1,9 +1,11 @@
+import { useState } from "react";
 import { isRouteErrorResponse } from "react-router";
-import { ConsentCard } from "~/features/case-notes/editor/ConsentCard";
+import { ConsentCard, ConsentLine } from "~/features/case-notes/editor/ConsentCard";
 import { EndedNews, useEndingAnnounced, useEndings } from "~/features/case-notes/editor/EndedNews";
 import { NextSteps } from "~/features/case-notes/editor/NextSteps";
 import { AddSection, AskFirst, CloseNote, Closing } from "~/features/case-notes/editor/NoteActions";
 import { NoteHead } from "~/features/case-notes/editor/NoteHead";
+import { NoLongerAgrees } from "~/features/case-notes/editor/NoLongerAgrees";
 import { NotLive } from "~/features/case-notes/editor/NotLive";
 import { SectionCard } from "~/features/case-notes/editor/SectionCard";
 import { actOnNote } from "~/features/case-notes/editor/acts.server";
@@ -40,6 +42,8 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: loaderData
 export default function NotePage({ loaderData: page, actionData, params }: Route.ComponentProps) {
   const { note, person, sections } = page;
   const stopping = useStopping(noteUrlOf(page));
+  const [isStopping, setStopping] = useState(false);
+  const openStopping = () => setStopping(true);
   const { onState, states, people } = useNoteLive();
   const { notLive, lookAgain } = useNotices([`client:${person.id}`], { isBusy: isTypingInForm });
   const endings = useEndings(params.noteId);
@@ -53,7 +57,7 @@ export default function NotePage({ loaderData: page, actionData, params }: Route
       <TwoColumns
         side={
           <>
-            <ConsentCard page={page} stopping={stopping} />
+            <ConsentCard page={page} onStop={openStopping} />
             <NextSteps page={page} />
           </>
         }
@@ -63,6 +67,7 @@ export default function NotePage({ loaderData: page, actionData, params }: Route
           title={note.title}
           actions={<NoteHead me={page.me} people={people} states={states} />}
         />
+        <ConsentLine page={page} onStop={openStopping} />
         <EndedNews endings={endings} />
         {actionData?.sentence ? <Banner tone="danger" title={actionData.sentence} /> : null}
         {note.closing ? <Closing closing={note.closing} /> : null}
@@ -73,6 +78,7 @@ export default function NotePage({ loaderData: page, actionData, params }: Route
         <AddSection page={page} />
         <CloseNote page={page} />
       </TwoColumns>
+      {isStopping ? <NoLongerAgrees page={page} stopping={stopping} onClose={() => setStopping(false)} /> : null}
     </>
   );
 }

@@ -16,6 +16,9 @@ const toggles: { tool: Exclude<Tool, "undo" | "redo">; label: string; icon: type
   { tool: "numbers", label: "Numbered list", icon: ListOrdered },
 ];
 
+/** A press takes the focus neither from the caret nor, with it, the keyboard from a phone's screen. */
+const caretStays = { preventFocusOnPress: true };
+
 type Props = { editor: Editor; label: string; isDisabled: boolean; onLink: () => void; ref: RefObject<HTMLDivElement | null> };
 
 /** The few tools a note needs. On a phone they stand on the keyboard while one writes. */
@@ -23,25 +26,26 @@ export function EditorToolbar({ editor, label, isDisabled, onLink, ref }: Props)
   const state = useEditorState({ editor, selector: ({ editor: now }) => toolStateOf(now) });
   const offset = useAboveKeyboard(editor);
   return (
-    <div
-      ref={ref}
-      className={styles.tools}
-      data-floating={offset === undefined ? undefined : ""}
-      style={offset === undefined ? undefined : { insetBlockStart: offset }}
-      // The caret, and with it a phone's keyboard, stays where it is.
-      onMouseDown={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") editor.commands.focus();
-      }}
-    >
-      <Toolbar label={label}>
-        {toggles.map(({ tool, label: words, icon: Icon }) => (
-          <ToggleButton key={tool} label={words} icon={<Icon />} isSelected={state[tool]} isDisabled={isDisabled} onChange={() => applyTool(editor, tool)} />
-        ))}
-        <ToggleButton label="Link" icon={<Link2 />} isSelected={state.link} isDisabled={isDisabled} onChange={onLink} />
-        <IconButton label="Undo" icon={<Undo2 />} isDisabled={isDisabled || !state.canUndo} onPress={() => applyTool(editor, "undo")} />
-        <IconButton label="Redo" icon={<Redo2 />} isDisabled={isDisabled || !state.canRedo} onPress={() => applyTool(editor, "redo")} />
-      </Toolbar>
+    <div className={styles.place}>
+      <div
+        ref={ref}
+        className={styles.tools}
+        data-floating={offset === undefined ? undefined : ""}
+        style={offset === undefined ? undefined : { insetBlockStart: offset }}
+        onMouseDown={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") editor.commands.focus();
+        }}
+      >
+        <Toolbar label={label}>
+          {toggles.map(({ tool, label: words, icon: Icon }) => (
+            <ToggleButton {...caretStays} key={tool} label={words} icon={<Icon />} isSelected={state[tool]} isDisabled={isDisabled} onChange={() => applyTool(editor, tool)} />
+          ))}
+          <ToggleButton label="Link" icon={<Link2 />} isSelected={state.link} isDisabled={isDisabled} onChange={onLink} />
+          <IconButton {...caretStays} label="Undo" icon={<Undo2 />} isDisabled={isDisabled || !state.canUndo} onPress={() => applyTool(editor, "undo")} />
+          <IconButton {...caretStays} label="Redo" icon={<Redo2 />} isDisabled={isDisabled || !state.canRedo} onPress={() => applyTool(editor, "redo")} />
+        </Toolbar>
+      </div>
     </div>
   );
 }

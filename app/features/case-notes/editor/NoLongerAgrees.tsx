@@ -8,31 +8,25 @@ import type { NotePageData } from "./note-page.server";
 import styles from "./NoLongerAgrees.module.css";
 import type { Stopping } from "./useStopping";
 
-export type { Stopping };
-
-type Props = { page: NotePageData; stopping: Stopping; isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
+type Props = { page: NotePageData; stopping: Stopping; onClose: () => void };
 type Choice = "organisations" | "everything" | "erasure";
 
 /**
  * "No longer agrees…": three choices, what each does now and what the law has kept, one button. The words are
  * the person's; nobody is asked whether they are sure.
  */
-export function NoLongerAgrees({ page, stopping, isOpen, onOpenChange }: Props) {
+export function NoLongerAgrees({ page, stopping, onClose }: Props) {
   const { person, consent } = page;
-  const first: Choice = consent.shares.length > 0 ? "organisations" : "everything";
-  const [choice, setChoice] = useState<Choice>(first);
-  const [openedAt, setOpenedAt] = useState("");
+  const [choice, setChoice] = useState<Choice>(consent.shares.length > 0 ? "organisations" : "everything");
+  const [openedAt] = useState(() => fieldMoment(new Date()));
+  const [before] = useState(stopping.answer);
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
-    if (!isOpen) return;
-    setChoice(first);
-    setOpenedAt(fieldMoment(new Date()));
     // Focus on the first choice: the page is read to someone, or held by a hand that shakes.
-    const timer = requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>('input[name="intent"]')?.focus());
-    return () => cancelAnimationFrame(timer);
-    // The choices are those of the moment it was opened.
-  }, [isOpen]);
+    const frame = requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>('input[name="intent"]')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
 
   function stopNow() {
     if (!form.current || stopping.isLocked) return;
@@ -42,31 +36,26 @@ export function NoLongerAgrees({ page, stopping, isOpen, onOpenChange }: Props) 
     stopping.stop(said);
   }
 
-  const finished = stopping.state === "done" && (stopping.answer?.stopped || stopping.answer?.done);
-  const fields = stopping.answer?.fields ?? {};
+  // What was answered to an earlier opening is not about this one.
+  const answer = stopping.answer === before ? undefined : stopping.answer;
+  const finished = stopping.state === "done" && answer?.done !== undefined;
+  const fields = answer?.fields ?? {};
   return (
     <Dialog
       title={finished ? "It has stopped" : `${person.name} no longer agrees`}
-      isOpen={isOpen}
-      onOpenChange={(next) => {
+      isOpen
+      onOpenChange={(open) => {
         // While it waits to be recorded, closing the window would look like forgetting it.
-        if (next || !stopping.isLocked) onOpenChange(next);
+        if (!open && !stopping.isLocked) onClose();
       }}
       mustAnswer={stopping.isLocked}
-      footer={
-        finished ? null : (
-          <Button variant="danger" onPress={stopNow} isPending={stopping.isLocked} pendingLabel="Stopping…">
-            {choice === "erasure" ? "Ask the data lead now" : "Stop now"}
-          </Button>
-        )
-      }
     >
       {finished ? (
-        <AfterStopping page={page} answer={stopping.answer ?? {}} onLeave={() => onOpenChange(false)} />
+        <AfterStopping page={page} answer={answer ?? {}} onLeave={onClose} />
       ) : (
         <>
           {stopping.state === "failing" ? <NotYet page={page} /> : null}
-          {stopping.answer?.sentence ? <Banner tone="danger" assertive title={stopping.answer.sentence} /> : null}
+          {answer?.sentence ? <Banner tone="danger" assertive title={answer.sentence} /> : null}
           <form
             ref={form}
             onSubmit={(event) => {
@@ -85,7 +74,7 @@ export function NoLongerAgrees({ page, stopping, isOpen, onOpenChange }: Props) 
                 />
               ) : null}
               <Consequences choice={choice} page={page} />
-              <DateField label="When was this said?" kind="datetime" name="saidAt" defaultValue={openedAt} key={openedAt} error={fields["saidAt"]} />
+              <DateField label="When was this said?" kind="datetime" name="saidAt" defaultValue={openedAt} error={fields["saidAt"]} />
               <Disclosure summary="How it was said, and their words">
                 <FormStack>
                   <RadioGroup label="How was it said?" name="how" defaultValue="voice" inline choices={waysSaid.map((way) => ({ value: way, label: wayWords[way].title }))} />
@@ -93,6 +82,11 @@ export function NoLongerAgrees({ page, stopping, isOpen, onOpenChange }: Props) 
                 </FormStack>
               </Disclosure>
             </FormStack>
+            <div className={styles.now}>
+              <Button type="submit" variant="danger" wide isPending={stopping.isLocked} pendingLabel="Stopping…">
+                {choice === "erasure" ? "Ask the data lead now" : "Stop now"}
+              </Button>
+            </div>
           </form>
         </>
       )}

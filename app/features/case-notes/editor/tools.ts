@@ -20,7 +20,9 @@ export type Tool = "heading" | "bold" | "italic" | "bullets" | "numbers" | "undo
 
 /** Does one thing to the words where the caret is, and gives the caret back. */
 export function applyTool(editor: Editor, tool: Tool): void {
-  const chain = editor.chain().focus(undefined, { scrollIntoView: false });
+  // At once, not in the next frame: what is typed right after a press must not be lost.
+  if (!editor.view.hasFocus()) editor.view.focus();
+  const chain = editor.chain();
   switch (tool) {
     case "heading":
       return void chain.toggleHeading({ level: 2 }).run();
