@@ -7,6 +7,9 @@ export default [
     route("sign-in", "routes/sign-in.tsx"),
     route("sign-in/code", "routes/sign-in.code.tsx"),
     route("invite/:token", "routes/invite.tsx"),
+    route("help", "routes/help.tsx"),
+    route("privacy", "routes/privacy.tsx"),
+    route("accessibility", "routes/accessibility.tsx"),
   ]),
   layout("routes/signed-in.tsx", [
     route("today", "routes/today.tsx"),
@@ -19,6 +22,11 @@ export default [
     route("directory/organisations/:organisationId/facts", "routes/directory.organisations.$organisationId.facts.tsx"),
     route("directory/organisations/:organisationId/posts/new", "routes/directory.organisations.$organisationId.posts.new.tsx"),
     route("directory/posts/:postId", "routes/directory.posts.$postId.tsx"),
+    route("directory/import", "routes/directory.import.tsx"),
+    route("directory/import/:importId", "routes/directory.import.$importId.tsx"),
+    route("team", "routes/team.tsx"),
+    route("team/invitations/new", "routes/team.invitations.new.tsx"),
+    route("outbox", "routes/outbox.tsx"),
     // The person supported, their consent, notes.
     route("late-words", "routes/late-words.tsx"),
     route("search", "routes/search.tsx"),

@@ -1,5 +1,6 @@
 import { useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
+import { useEffect } from "react";
 import { data, Form, redirect, useNavigation } from "react-router";
 import type { z } from "zod";
 import { sendCode } from "~/features/people/codes.server";
@@ -17,7 +18,8 @@ import { errorsFrom } from "~/kit/errorsFrom";
 import { fromConform } from "~/kit/field";
 import { TextField } from "~/kit/TextField";
 import { tooMany } from "~/features/people/too-many.server";
-import { actorContext, addressContext, servicesOf } from "~/shared/services.server";
+import { actorContext, addressContext, coveredContext, servicesOf } from "~/shared/services.server";
+import { forgetCover } from "~/shell/idleClock";
 import { PageHeader } from "~/shell/PageHeader";
 import type { Route } from "./+types/sign-in";
 
@@ -26,6 +28,7 @@ export const meta = () => [{ title: "Sign in · Common Thread" }];
 export async function loader({ context, request }: Route.LoaderArgs) {
   const then = safePath(new URL(request.url).searchParams.get("then"));
   if (context.get(actorContext)) throw redirect(then);
+  if (context.get(coveredContext)) throw redirect(`/covered?${new URLSearchParams({ then })}`);
   return { people: await demonstrationPeople(servicesOf(context).db), then };
 }
 
@@ -55,6 +58,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
   const [form, fields] = useForm<z.input<typeof signInForm>>({ lastResult: actionData, id: "sign-in" });
   const navigation = useNavigation();
+  // Whoever signs in next on this computer starts with an open page.
+  useEffect(forgetCover, []);
   return (
     <>
       <PageHeader title="Sign in" lead="A passkey is the safest way. A code by email is the other." />

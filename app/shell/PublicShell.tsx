@@ -1,7 +1,6 @@
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { LiveRegionProvider } from "~/kit/LiveRegion";
 import { Footer } from "./Footer";
-import { forgetCover } from "./idleClock";
 import styles from "./PublicShell.module.css";
 import { SkipLink } from "./SkipLink";
 import { Strips } from "./Strips";
@@ -17,9 +16,6 @@ export interface PublicShellProps {
 
 /** Pages without an account: sign in, an invitation, help, privacy. */
 export function PublicShell({ demonstration, width = "narrow", homeTo, children }: PublicShellProps) {
-  // Whoever signs in next on this computer starts with an open page.
-  useEffect(forgetCover, []);
-
   return (
     <LiveRegionProvider>
       <div className={styles.shell}>

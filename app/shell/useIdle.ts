@@ -59,7 +59,8 @@ export function useIdle({ coverAfter, signOutAfter, onEnd }: IdleTimes) {
     recordActivity(Date.now());
     // A reload is not a way round the cover. In a microtask, since React is still committing.
     if (covered) queueMicrotask(() => move("covered"));
-    return watchOtherTabs((away) => move(away ? "covered" : "open"));
+    // Somebody else may have signed in there: the server says again what this tab may show.
+    return watchOtherTabs((away) => (away ? move("covered") : location.reload()));
   }, [move]);
 
   useEffect(() => {

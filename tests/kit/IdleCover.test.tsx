@@ -97,12 +97,14 @@ describe("the cover over an idle page", () => {
     expect(Object.keys({ ...localStorage }).sort()).toEqual(["idle:covered-at", "idle:last-active"]);
   });
 
-  it("covers when another tab did, and opens with it", () => {
+  it("covers when another tab did, and asks the server anew when that one opens", () => {
+    const reload = vi.spyOn(location, "reload").mockImplementation(() => {});
     open();
     act(() => void window.dispatchEvent(new StorageEvent("storage", { key: "idle:covered-at", newValue: "1" })));
     expect(secretIsHere()).toBe(false);
     act(() => void window.dispatchEvent(new StorageEvent("storage", { key: "idle:covered-at", newValue: null })));
-    expect(secretIsHere()).toBe(true);
+    expect(secretIsHere()).toBe(false);
+    expect(reload).toHaveBeenCalledOnce();
   });
 
   it("is not got round by a reload", async () => {

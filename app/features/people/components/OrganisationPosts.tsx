@@ -18,7 +18,7 @@ export type ShownPost = {
 };
 
 /** The seats of an organisation, and who sits in each today. */
-export function OrganisationPosts({ organisationId, posts, canAddPost }: { organisationId: string; posts: readonly ShownPost[]; canAddPost: boolean }) {
+export function OrganisationPosts({ organisationId, posts, canAddPost, level = 2 }: { organisationId: string; posts: readonly ShownPost[]; canAddPost: boolean; level?: 2 | 3 }) {
   const adding = canAddPost ? <LinkButton to={`/directory/organisations/${organisationId}/posts/new`}>Add a post</LinkButton> : undefined;
   if (posts.length === 0) {
     return (
@@ -28,7 +28,7 @@ export function OrganisationPosts({ organisationId, posts, canAddPost }: { organ
     );
   }
   return (
-    <Card as="section" title="Posts" footer={adding}>
+    <Card as="section" title="Posts" level={level} footer={adding}>
       <ul className={styles.list}>
         {posts.map((post) => (
           <li key={post.id} className={styles.apart}>

@@ -8,14 +8,13 @@ import { isId } from "../access.server";
 import { canLookAfterDirectory } from "../policy";
 import { register } from "../words";
 import type { Preview } from "./preview.server";
+import type { ImportState } from "./state";
 
 /** Imports a facilitator may see; for others there are none. */
 export function visibleImports(trx: Database, actor: Actor) {
   const query = trx.selectFrom("organisation_import");
   return canLookAfterDirectory(actor) ? query : query.where("organisation_import.id", "is", null);
 }
-
-export type ImportState = "checking" | "ready" | "running" | "stopped" | "done" | "failed";
 
 /** @throws not_found */
 export async function findImport(trx: Database, actor: Actor, id: string | undefined) {
@@ -27,6 +26,30 @@ export async function findImport(trx: Database, actor: Actor, id: string | undef
     .executeTakeFirst();
   if (!row) return notFound();
   return { ...row, preview: row.preview as Preview | null, state: stateOf(row) };
+}
+
+/** The newest imports, for the list beside the form. */
+export async function visibleImportsPage(trx: Database, actor: Actor) {
+  const rows = await visibleImports(trx, actor)
+    .orderBy("created_at", "desc")
+    .limit(20)
+    .select(["id", "file_name as fileName", "created_at", "added", "changed", "failure", "finished_at", "started_at"])
+    .select([sql<boolean>`preview is not null`.as("preview"), sql<boolean>`coalesce(progressed_at, started_at, created_at) < now() - interval '90 seconds'`.as("quiet")])
+    .execute();
+  return rows.map((row) => ({ id: row.id, fileName: row.fileName, at: row.created_at.toISOString(), added: row.added, changed: row.changed, state: stateOf(row) }));
+}
+
+/** What was refused, line by line, fifty to a page. */
+export async function refusalsOf(trx: Database, importId: string, page: number) {
+  const rows = await trx
+    .selectFrom("organisation_import_refusal")
+    .where("import_id", "=", importId)
+    .orderBy("line")
+    .limit(51)
+    .offset((page - 1) * 50)
+    .select(["line", "reason", "excerpt"])
+    .execute();
+  return { rows: rows.slice(0, 50), page, hasMore: rows.length > 50 };
 }
 
 function stateOf(row: { failure: string | null; finished_at: Date | null; started_at: Date | null; preview: unknown; quiet: boolean }): ImportState {
