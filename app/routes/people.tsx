@@ -1,6 +1,6 @@
 import { Form, Link } from "react-router";
 import { peopleFilters, type PeopleFilter } from "~/features/case-notes/people-filter";
-import { listPeople } from "~/features/case-notes/people-list.server";
+import { listPeople, type PersonLine } from "~/features/case-notes/people-list.server";
 import { ConsentTag } from "~/features/case-notes/components/ConsentTag";
 import { Pager } from "~/features/case-notes/components/Pager";
 import { dayWords } from "~/features/case-notes/days";
@@ -9,7 +9,7 @@ import styles from "~/features/case-notes/components/parts.module.css";
 import { Button } from "~/kit/Button";
 import { EmptyState } from "~/kit/EmptyState";
 import { LinkButton } from "~/kit/LinkButton";
-import { Table } from "~/kit/Table";
+import { type Column, Table } from "~/kit/Table";
 import { Tag } from "~/kit/Tag";
 import { TextField } from "~/kit/TextField";
 import { Time } from "~/kit/Time";
@@ -64,23 +64,7 @@ export default function People({ loaderData }: Route.ComponentProps) {
             caption="People you may see"
             rows={people}
             rowKey={(person) => person.id}
-            columns={[
-              {
-                key: "name",
-                label: "Name",
-                isRowHeader: true,
-                cell: (person) => (
-                  <>
-                    <Link to={`/people/${person.id}`}>{person.name}</Link> <span className={styles.quiet}>{person.reference}</span>
-                    {person.sharedWithUs ? <> <Tag tone="people">Shared with us</Tag></> : null}
-                    {person.practicePerson ? <> <Tag>Not real</Tag></> : null}
-                  </>
-                ),
-              },
-              { key: "contact", label: "Last contact", sort: "ascending", cell: (person) => (person.lastContactOn ? <Time iso={person.lastContactOn} format="day" /> : "None yet") },
-              { key: "next", label: "Next step", cell: (person) => (person.nextStep ? `${person.nextStep}${person.nextStepOn ? `, ${dayWords(person.nextStepOn)}` : ""}` : "None") },
-              { key: "consent", label: "Consent", cell: (person) => <ConsentTag state={person.state} endsFirst={person.endsFirst} /> },
-            ]}
+            columns={columns}
             empty={<Nobody words={words} filter={filter} />}
           />
           <Pager previous={page > 1 ? to({ page: page - 1 }) : undefined} next={more ? to({ page: page + 1 }) : undefined} words={{ previous: "Previous 25", next: "Next 25" }} />
@@ -91,6 +75,24 @@ export default function People({ loaderData }: Route.ComponentProps) {
     </>
   );
 }
+
+const columns: Column<PersonLine>[] = [
+  {
+    key: "name",
+    label: "Name",
+    isRowHeader: true,
+    cell: (person) => (
+      <>
+        <Link to={`/people/${person.id}`}>{person.name}</Link> <span className={styles.quiet}>{person.reference}</span>
+        {person.sharedWithUs ? <> <Tag tone="people">Shared with us</Tag></> : null}
+        {person.practicePerson ? <> <Tag>Not real</Tag></> : null}
+      </>
+    ),
+  },
+  { key: "contact", label: "Last contact", sort: "ascending", cell: (person) => (person.lastContactOn ? <Time iso={person.lastContactOn} format="day" /> : "None yet") },
+  { key: "next", label: "Next step", cell: (person) => (person.nextStep ? `${person.nextStep}${person.nextStepOn ? `, ${dayWords(person.nextStepOn)}` : ""}` : "None") },
+  { key: "consent", label: "Consent", cell: (person) => <ConsentTag state={person.state} endsFirst={person.endsFirst} /> },
+];
 
 const filterWords: Record<PeopleFilter, string> = { all: "Everyone", mine: "Mine", shared: "Shared with us", ends: "Consent ends soon" };
 

@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { Greeting } from "~/features/case-notes/components/Greeting";
 import { WaitingCard } from "~/features/case-notes/components/WaitingCard";
 import styles from "~/features/case-notes/components/parts.module.css";
 import { hourOf } from "~/features/case-notes/days";
@@ -14,6 +14,7 @@ import { isFacilitator } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
 import { actorOf, servicesOf } from "~/shared/services.server";
+import { PageHeader } from "~/shell/PageHeader";
 import { TwoColumns } from "~/shell/TwoColumns";
 import type { Route } from "./+types/today";
 
@@ -41,6 +42,23 @@ export default function Today({ loaderData }: Route.ComponentProps) {
         <Elsewhere {...loaderData} />
       )}
     </>
+  );
+}
+
+/** Date and place above a greeting by the hour. */
+function Greeting({ now, hour, firstName, place, actions }: { now: string; hour: number; firstName: string; place: string | undefined; actions: ReactNode }) {
+  const greeting = hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening";
+  return (
+    <PageHeader
+      eyebrow={
+        <>
+          <Time iso={now} format="longDate" />
+          {place ? ` · ${place}` : ""}
+        </>
+      }
+      title={`${greeting}, ${firstName}`}
+      actions={actions}
+    />
   );
 }
 

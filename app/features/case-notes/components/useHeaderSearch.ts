@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
 import { useFetcher, useNavigate } from "react-router";
-import type { HeaderSearchProps } from "~/shell/HeaderSearch";
+import type { SearchItem } from "~/kit/SearchCommand";
 import type { Found } from "../found";
 
 /** What the header's search shows: asks the search page for its data, at most once per pause in typing. */
-export function useHeaderSearch(): HeaderSearchProps {
+export function useHeaderSearch() {
   const fetcher = useFetcher<Found>({ key: "header-search" });
   const navigate = useNavigate();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -20,10 +20,10 @@ export function useHeaderSearch(): HeaderSearchProps {
           ...found.organisations.map((one) => ({ id: one.id, label: one.name, detail: one.area ? `Organisation, ${one.area}` : "Organisation", to: `/directory/organisations/${one.id}` })),
         ]
       : [],
-    onQueryChange: (words) => {
+    onQueryChange: (words: string) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void fetcher.load(`/search?${new URLSearchParams({ q: words })}`), 200);
     },
-    onChoose: (item) => void (item.to && navigate(item.to)),
+    onChoose: (item: SearchItem) => void (item.to && navigate(item.to)),
   };
 }
