@@ -52,6 +52,9 @@ export class SectionConnection {
       WebSocketPolyfill: countingSocket({ unsaved: () => this.#saving.unsaved, sent: (count) => this.#saving.sent(count) }),
       shouldReconnect: ({ code }) => !ends.has(code),
     });
+    // The first state a client has is numbered 0, which others take for one they know; say it again, so that whoever
+    // reads along without a caret is seen.
+    this.provider.awareness.setLocalState({});
     this.#state = this.#look();
     this.#listen();
     this.provider.connect();
