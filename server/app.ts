@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "react-router";
+import type { Config } from "~/shared/config";
 import type { Services } from "~/shared/services.server";
 import { seedTypical } from "~db/seeds/typical";
 import { remindOfRenewals } from "~/features/case-notes/renewals.server";
@@ -8,13 +9,13 @@ import { demonstrationPeople, networkOf } from "~/features/people/network.server
 import { startAudit } from "./audit";
 import { readConfig } from "./config";
 import { createDocuments } from "./documents";
-import { createHttp } from "./http";
+import { createHttp, type Pages } from "./http";
 import { createLimits } from "./limits";
 import { createLog } from "./log";
 import { startJobs } from "./jobs";
 import { createLive } from "./live";
 import { listen as listenForNotices } from "./live/notices";
-import { openDatabase } from "./open-database";
+import { openDatabase, type OpenDatabase } from "./open-database";
 import { startMetrics } from "./metrics";
 import { createReadiness } from "./readiness";
 import { routeUpgrades } from "./upgrade";
@@ -26,17 +27,26 @@ export type Running = { server: Server; services: Services; stop: (why: string) 
  * whoever is answered is answered in full.
  * @throws an Error with one clear line per problem
  */
-export async function start(environment = process.env, build: () => Promise<ServerBuild> = builtRoutes): Promise<Running> {
+export async function start(environment = process.env, pages: Pages = { build: builtRoutes }): Promise<Running> {
   const config = readConfig(environment);
   const log = createLog(config);
   const database = await openDatabase(config);
+  try {
+    return await serve(config, log, database, pages);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function serve(config: Config, log: Services["log"], database: OpenDatabase, pages: Pages): Promise<Running> {
   const live = createDocuments(database.pool, log);
   const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: live.documents };
   if (!(await networkOf(database.db))) await seedTypical(services);
   const audit = await startAudit(services);
   const jobs = await startJobs(services, database.url, { renewals: () => remindOfRenewals(services.db, config.baseUrl) });
   const readiness = createReadiness(database.db, () => audit.runs() && jobs.running());
-  const server = createServer(createHttp(services, readiness, build));
+  const server = createServer(createHttp(services, readiness, pages));
   const notices = createLive(server, services);
   const stopListening = await listenForNotices(database.pool, log, {
     notice: (notice) => notices.notice(notice),
@@ -84,9 +94,9 @@ function listen(server: Server, port: number, host: string): Promise<AddressInfo
 }
 
 /** `node server.js`: starts, says where, stops on the usual signals; a bad setting is one clear line. */
-export async function readyToServe(): Promise<void> {
+export async function readyToServe(pages?: Pages): Promise<void> {
   try {
-    const running = await start();
+    const running = await start(process.env, pages);
     const stop = (signal: NodeJS.Signals) =>
       void running.stop(signal).then(
         () => process.exit(0),

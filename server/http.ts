@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { createRequestHandler } from "@react-router/express";
-import express, { type NextFunction, type Request, type Response } from "express";
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
 import { RouterContextProvider, type ServerBuild } from "react-router";
 import { findActor, findCovered } from "~/features/people/sessions.server";
 import { tokenFrom } from "~/features/people/session-cookie";
+import type { Config } from "~/shared/config";
 import { root } from "~/shared/root.server";
 import { actorContext, addressContext, coveredContext, nonceContext, servicesContext, type Services } from "~/shared/services.server";
 import { cameFromOurPages } from "./origin";
@@ -13,8 +14,11 @@ import type { Readiness } from "./readiness";
 
 type Locals = { nonce: string };
 
+/** Where routes come from, and in development what answers before them. */
+export type Pages = { build: () => Promise<ServerBuild>; before?: RequestHandler };
+
 /** The pages: headers, files, who is asking, then the routes. */
-export function createHttp(services: Services, readiness: Readiness, build: () => Promise<ServerBuild>) {
+export function createHttp(services: Services, readiness: Readiness, { build, before }: Pages) {
   const { config } = services;
   const app = express();
   app.disable("x-powered-by");
@@ -28,7 +32,8 @@ export function createHttp(services: Services, readiness: Readiness, build: () =
     (response.locals as Locals).nonce = randomBytes(16).toString("base64");
     next();
   });
-  app.use(headers(config.secure));
+  app.use(headers(config));
+  if (before) app.use(before);
   const client = path.join(root, "build/client");
   app.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(client, { maxAge: "1h", index: false }));
@@ -62,9 +67,10 @@ export function createHttp(services: Services, readiness: Readiness, build: () =
 }
 
 /** Content policy and the rest of helmet. React Aria writes style attributes, so those alone are allowed inline. */
-function headers(secure: boolean) {
+function headers({ secure, development }: Pick<Config, "secure" | "development">) {
   return helmet({
-    contentSecurityPolicy: {
+    // The development server writes scripts of its own into pages.
+    contentSecurityPolicy: development ? false : {
       useDefaults: false,
       directives: {
         "default-src": ["'none'"],

@@ -17,9 +17,7 @@ export async function openDatabase(config: Config, { join = false, max = 10 } = 
   const cluster = config.databaseUrl ? undefined : await startEmbedded(config.dataDir);
   const url = cluster ? await prepare(cluster.adminUrl, config) : await outsideUrl(config);
   const { db, pool } = connect(url, { max });
-  await requireBoundRole(db);
-  await requireMigrations(db);
-  return {
+  const opened = {
     db,
     pool,
     url,
@@ -28,6 +26,21 @@ export async function openDatabase(config: Config, { join = false, max = 10 } = 
       if (cluster && (!join || cluster.startedHere)) await cluster.stop();
     },
   };
+  try {
+    await requireAnswer(pool);
+    await requireBoundRole(db);
+    await requireMigrations(db);
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function requireAnswer(pool: postgres.Sql) {
+  await pool`select 1`.catch((error: unknown) => {
+    throw new Error(`The database that DATABASE_URL names does not answer: ${error instanceof Error ? error.message : String(error)}.`);
+  });
 }
 
 function prepare(adminUrl: string, config: Config) {
