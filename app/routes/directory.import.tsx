@@ -9,7 +9,6 @@ import { canLookAfterDirectory } from "~/features/people/policy";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { Button } from "~/kit/Button";
 import { Card } from "~/kit/Card";
-import { EmptyState } from "~/kit/EmptyState";
 import { ErrorSummary } from "~/kit/ErrorSummary";
 import { TextField } from "~/kit/TextField";
 import { Time } from "~/kit/Time";
@@ -54,7 +53,7 @@ export default function ImportRegister({ loaderData, actionData }: Route.Compone
   const problem = actionData?.problem;
   const before = (
     <Card as="div" title="Imports so far">
-      {loaderData.imports.length === 0 ? <EmptyState title="None yet" /> : null}
+      {loaderData.imports.length === 0 ? <p className={styles.quiet}>None yet.</p> : null}
       <ul className={styles.list}>
         {loaderData.imports.map((one) => (
           <li key={one.id}>

@@ -11,7 +11,7 @@ import { postForm } from "~/features/people/form.server";
 import { namedLines } from "~/features/people/named-lines.server";
 import { canLookAfterPost, canLookAfterPosts } from "~/features/people/policy";
 import { refusedFields } from "~/features/people/refused-fields.server";
-import { postRoles } from "~/features/people/words";
+import { postRoles, whatItDoes } from "~/features/people/words";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { Button } from "~/kit/Button";
 import { ErrorSummary } from "~/kit/ErrorSummary";
@@ -71,7 +71,7 @@ export default function NewPost({ loaderData, actionData }: Route.ComponentProps
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormStack>
           <TextField label="What the post is called" hint="Such as “Link worker at the Harbour Practice”." {...fromConform(title)} />
-          <RadioGroup label="What it does" choices={roles.map((one) => ({ value: one, label: postRoles[one].label, hint: `${postRoles[one].does}.` }))} {...fromConform(role)} />
+          <RadioGroup label="What it does" choices={roles.map((one) => ({ value: one, label: postRoles[one].label, hint: whatItDoes(one) }))} {...fromConform(role)} />
           <PostLineFields fields={{ employedBy, hostedBy, managedBy }} managers={managers} organisations={organisations} />
           <div>
             <Button type="submit" variant="primary" isPending={navigation.state !== "idle"}>

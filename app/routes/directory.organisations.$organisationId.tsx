@@ -1,11 +1,12 @@
+import type { ReactNode } from "react";
 import { OrganisationPosts } from "~/features/people/components/OrganisationPosts";
+import styles from "~/features/people/components/people.module.css";
 import { RegisterNote } from "~/features/people/components/RegisterNote";
 import { organisationPage } from "~/features/people/directory-read.server";
 import { register } from "~/features/people/words";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { Card } from "~/kit/Card";
 import { LinkButton } from "~/kit/LinkButton";
-import { SummaryList } from "~/kit/SummaryList";
 import { Time } from "~/kit/Time";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
@@ -27,15 +28,15 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
   const { id, name, kindWords, area, postcode, charityNumber, isFromRegister, changedAt } = organisation;
   const facts = (
     <Card as="div" title="Facts">
-      <SummaryList
-        rows={[
-          { key: "area", label: "Area", value: area ?? "Not given" },
-          { key: "postcode", label: "Postcode", value: postcode ?? "Not given" },
-          { key: "number", label: "Charity number", value: charityNumber ?? "None" },
-          { key: "source", label: "Comes from", value: isFromRegister ? `the ${register.name}` : "someone here, by hand" },
-          { key: "changed", label: "Last changed", value: <Time iso={changedAt} format="date" /> },
-        ]}
-      />
+      <dl className={styles.facts}>
+        <Fact label="Area">{area ?? "Not given"}</Fact>
+        <Fact label="Postcode">{postcode ?? "Not given"}</Fact>
+        <Fact label="Charity number">{charityNumber ?? "None"}</Fact>
+        <Fact label="Comes from">{isFromRegister ? `The ${register.name}` : "Someone here, by hand"}</Fact>
+        <Fact label="Last changed">
+          <Time iso={changedAt} format="date" />
+        </Fact>
+      </dl>
     </Card>
   );
   return (
@@ -51,5 +52,14 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
       </TwoColumns>
       {isFromRegister ? <RegisterNote /> : null}
     </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -20,6 +20,12 @@ export const postRoles: Record<PostRole, { label: string; does: string }> = {
   commissioner: { label: "Commissioner", does: "reads figures and sees no case notes" },
 };
 
+/** "Supports people and writes with others about them." */
+export function whatItDoes(role: PostRole): string {
+  const { does } = postRoles[role];
+  return `${does.charAt(0).toUpperCase()}${does.slice(1)}.`;
+}
+
 export const lineKinds = {
   employed_by: "Employed by",
   hosted_by: "Hosted by",
