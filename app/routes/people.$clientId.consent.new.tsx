@@ -76,6 +76,7 @@ export default function NewConsent({ loaderData, actionData }: Route.ComponentPr
 
 /** What holds today, one answer per organisation, purpose and reach; each with a new end. */
 function startFrom(grants: LiveGrant[], until: string): SoFar {
+  if (grants.length === 0) return { shares: [] };
   const shares = new Map<string, ShareAnswer>();
   for (const grant of grants) {
     if (grant.purpose === "keep_notes" || !isSharedClass(grant.sectionClass)) continue;

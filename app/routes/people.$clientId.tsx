@@ -2,6 +2,7 @@ import { Outlet } from "react-router";
 import { consentOf } from "~/features/case-notes/consent-read.server";
 import { ConsentCard } from "~/features/case-notes/components/ConsentCard";
 import { HoldersCard } from "~/features/case-notes/components/HoldersCard";
+import { useLivePerson } from "~/features/case-notes/components/useLivePerson";
 import { abilitiesOn, factsOf, holdersOf, possibleHolders, readPerson } from "~/features/case-notes/person-read.server";
 import { openClasses } from "~/features/case-notes/access.server";
 import { canBeginNote } from "~/features/case-notes/policy";
@@ -43,6 +44,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export default function Person({ loaderData }: Route.ComponentProps) {
   const { person, consent, abilities, holders, possible, myPosts } = loaderData;
   const here = `/people/${person.id}`;
+  useLivePerson(person.id, loaderData);
   return (
     <>
       <PageHeader

@@ -29,14 +29,14 @@ export default function Stopped({ loaderData }: Route.ComponentProps) {
   const erasure = kind === "erasure_asked";
   return (
     <div className={styles.narrow}>
-      <PageHeader title={erasure ? "The data lead has been asked" : `Stopped at ${exactTime(at)}`} lead={name} />
+      <PageHeader title={erasure ? "The data lead has been asked" : ended.length === 0 ? "It had stopped already" : `Stopped at ${exactTime(at)}`} lead={name} />
       <p>
         Said <Time iso={saidAt.toISOString()} />, recorded <Time iso={at.toISOString()} />.
       </p>
       {erasure ? (
         <p>Nothing is erased yet, and sharing goes on unless it is stopped too. The data lead answers within a month and says what the law has the service keep.</p>
       ) : ended.length === 0 ? (
-        <Banner tone="info" title="There was nothing left to stop">It had stopped already when this was recorded. The words you took down are kept.</Banner>
+        <Banner tone="info" title="There was nothing left to stop">Somebody recorded it before you, or it had run out. The words you took down are kept.</Banner>
       ) : (
         <Card as="section" title="What stopped">
           <ul>
@@ -46,7 +46,7 @@ export default function Stopped({ loaderData }: Route.ComponentProps) {
           </ul>
         </Card>
       )}
-      {left ? <p>Still agreed: {left}</p> : null}
+      {left === undefined ? null : <p>{left === "" ? "Nothing is agreed any more." : `Still agreed: ${left}`}</p>}
       {name ? null : <p>You can no longer open this person.</p>}
       <p className={styles.quiet}>There is no undo. If they change their mind, ask them, and record consent again in their words.</p>
       <FormRow kind="buttons">

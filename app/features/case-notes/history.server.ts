@@ -16,6 +16,8 @@ export async function historyOf(trx: Database, person: Person, { before, size = 
     from activity v left join account a on a.id = v.account_id left join organisation o on o.id = v.organisation_id
     left join consent_event e on v.subject_kind = 'consent' and e.id = v.subject_id and e.client_id = v.client_id
     where v.client_id = ${person.id}::uuid
+      -- a named organisation sees its own acts, and those in parts it may read: not with whom else the person works
+      and (${person.holds} or v.organisation_id = ${person.actor.seat.organisationId}::uuid or v.scope is not null)
       and (${cursor?.micros ?? null}::bigint is null
         or (v.at, v.id) < (timestamptz 'epoch' + ${cursor?.micros ?? null}::bigint * interval '1 microsecond', ${cursor?.id ?? null}::uuid))
     order by v.at desc, v.id desc limit ${size + 1}`.execute(trx);

@@ -5,6 +5,7 @@ import { recordViews } from "~/shared/views.server";
 import { consentLife } from "./consent";
 import { dayOf, dayWords } from "./days";
 import { visibleClients } from "./access.server";
+import { noteTitle } from "./notes-read.server";
 import { visibleSteps } from "./steps-read.server";
 
 export type DayStep = { id: string; words: string; dueOn: string; overdue: boolean; person: { id: string; name: string } };
@@ -100,12 +101,12 @@ async function endingSoon(trx: Database, posts: string[]): Promise<Item[]> {
 }
 
 async function writtenByOthers(trx: Database): Promise<Item[]> {
-  const { rows } = await sql<{ noteId: string; clientId: string; at: Date; writer: string; organisation: string; name: string }>`
-    select distinct on (w.note_id) w.note_id as "noteId", w.client_id as "clientId", w.at, w.account_name as writer, w.organisation_name as organisation, c.name
-    from app.written_since_i_looked(${shownWaiting * 2}) w join client c on c.id = w.client_id order by w.note_id, w.at desc`.execute(trx);
+  const { rows } = await sql<{ noteId: string; clientId: string; at: Date; writer: string; organisation: string; name: string; kind: string; happenedOn: string }>`
+    select distinct on (w.note_id) w.note_id as "noteId", w.client_id as "clientId", w.at, w.account_name as writer, w.organisation_name as organisation, c.name, n.kind, n.happened_on::text as "happenedOn"
+    from app.written_since_i_looked(${shownWaiting * 2}) w join client c on c.id = w.client_id join note n on n.id = w.note_id order by w.note_id, w.at desc`.execute(trx);
   return rows
     .sort((a, b) => b.at.getTime() - a.at.getTime())
-    .map((row) => ({ key: `read-${row.noteId}`, verb: "Read", title: `${row.writer} wrote about ${row.name}`, detail: `${row.organisation}, ${dayWords(row.at)}`, to: `/people/${row.clientId}/notes/${row.noteId}`, clientId: row.clientId, what: "note" }));
+    .map((row) => ({ key: `read-${row.noteId}`, verb: "Read", title: `${row.writer} wrote about ${row.name}`, detail: `${noteTitle(row.kind, row.happenedOn)} · ${row.organisation}`, to: `/people/${row.clientId}/notes/${row.noteId}`, clientId: row.clientId, what: "note" }));
 }
 
 function onePerPerson<T extends { clientId: string; what: string }>(looks: T[]): T[] {

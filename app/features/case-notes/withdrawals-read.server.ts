@@ -17,6 +17,7 @@ export type Stopped = {
   ended: Ended[];
   /** Absent when the one who recorded it can no longer see the person. */
   name: string | undefined;
+  /** What is still agreed, in a sentence; empty when nothing is. */
   left: string | undefined;
 };
 
@@ -37,6 +38,11 @@ export async function stoppedBy(trx: Database, actor: Actor, clientId: string, e
     eventId,
     ended: await endedBy(trx, eventId),
     name: person?.name,
-    left: person && consentSentence(await liveGrants(trx, clientId)),
+    left: person && (await leftOf(trx, clientId)),
   };
+}
+
+async function leftOf(trx: Database, clientId: string): Promise<string> {
+  const live = await liveGrants(trx, clientId);
+  return live.length > 0 ? consentSentence(live) : "";
 }
