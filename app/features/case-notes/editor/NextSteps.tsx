@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { Banner, Button, Card, Checkbox, DateField, FormStack, Select, TextField, Time, useAnnounce } from "~/kit";
+import { Banner, Button, Card, Checkbox, DateField, Disclosure, FormStack, Select, TextField, Time, useAnnounce, useHydrated } from "~/kit";
 import { classWords } from "../section";
 import styles from "./NextSteps.module.css";
 import { noteUrlOf } from "./note-url";
@@ -11,7 +11,7 @@ type Step = NotePageData["steps"][number];
 /** What happens next, who does it and when. Ticking can be taken back in the same place. */
 export function NextSteps({ page }: { page: NotePageData }) {
   const writable = page.sections.filter((section) => section.mayWrite);
-  const [adding, setAdding] = useState(false);
+  const [added, setAdded] = useState(0);
   return (
     <Card as="section" title="Next steps" aria-label="Next steps">
       {page.steps.length === 0 ? <p className={styles.none}>None yet.</p> : null}
@@ -21,11 +21,9 @@ export function NextSteps({ page }: { page: NotePageData }) {
         ))}
       </ul>
       {writable.length > 0 ? (
-        adding ? (
-          <StepForm page={page} onClose={() => setAdding(false)} />
-        ) : (
-          <Button onPress={() => setAdding(true)}>Add a next step</Button>
-        )
+        <Disclosure key={added} summary="Add a next step">
+          <StepForm page={page} onSaved={() => setAdded(added + 1)} />
+        </Disclosure>
       ) : null}
     </Card>
   );
@@ -34,6 +32,7 @@ export function NextSteps({ page }: { page: NotePageData }) {
 function StepRow({ step, page }: { step: Step; page: NotePageData }) {
   const { send } = useAct(noteUrlOf(page));
   const announce = useAnnounce();
+  const hydrated = useHydrated();
   const [changing, setChanging] = useState(false);
   const [asked, setAsked] = useState<boolean>();
   const done = asked ?? step.doneAt !== null;
@@ -54,7 +53,7 @@ function StepRow({ step, page }: { step: Step; page: NotePageData }) {
   if (changing) {
     return (
       <li className={styles.step}>
-        <StepForm page={page} step={step} onClose={() => setChanging(false)} />
+        <StepForm page={page} step={step} onSaved={() => setChanging(false)} onLeave={() => setChanging(false)} />
       </li>
     );
   }
@@ -75,7 +74,7 @@ function StepRow({ step, page }: { step: Step; page: NotePageData }) {
       </form>
       <p className={styles.facts}>
         {done && step.doneBy ? `Done by ${step.doneBy}` : <StepFacts step={step} />}
-        {step.mayChange && !done ? (
+        {step.mayChange && !done && hydrated ? (
           <Button variant="quiet" className={styles.change} onPress={() => setChanging(true)} aria-label={`Change: ${step.words}`}>
             Change
           </Button>
@@ -98,20 +97,22 @@ function StepFacts({ step }: { step: Step }) {
 }
 
 /** Adds a step, or changes one. What was typed stays until it is saved. */
-function StepForm({ page, step, onClose }: { page: NotePageData; step?: Step; onClose: () => void }) {
+function StepForm({ page, step, onSaved, onLeave }: { page: NotePageData; step?: Step; onSaved: () => void; onLeave?: () => void }) {
   const { send, answer, isPending } = useAct(noteUrlOf(page));
   const announce = useAnnounce();
   const field = useRef<HTMLTextAreaElement>(null);
   const writable = page.sections.filter((section) => section.mayWrite);
   const fields = answer?.fields ?? {};
 
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (step) field.current?.focus();
+  }, [step]);
 
   async function save(form: HTMLFormElement) {
     const given = await send(new FormData(form));
     if (!given.done) return;
     announce(given.done);
-    onClose();
+    onSaved();
   }
 
   return (
@@ -142,9 +143,11 @@ function StepForm({ page, step, onClose }: { page: NotePageData; step?: Step; on
           <Button type="submit" variant="primary" isPending={isPending}>
             {step ? "Save" : "Add"}
           </Button>
-          <Button variant="quiet" onPress={onClose}>
-            Not now
-          </Button>
+          {onLeave ? (
+            <Button variant="quiet" onPress={onLeave}>
+              Not now
+            </Button>
+          ) : null}
         </div>
       </FormStack>
     </form>

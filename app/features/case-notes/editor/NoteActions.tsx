@@ -1,75 +1,55 @@
 import { type FormEvent, useState } from "react";
-import { Banner, Button, Card, FormStack, LinkButton, RadioGroup, TextField, Time, useAnnounce } from "~/kit";
+import { Banner, Button, Card, Disclosure, FormStack, LinkButton, RadioGroup, TextField, Time, useAnnounce } from "~/kit";
 import styles from "./NoLongerAgrees.module.css";
 import { noteUrlOf } from "./note-url";
 import type { NotePageData } from "./note-page.server";
 import { useAct } from "./useAct";
 
-/** Another part for this note, of a class the person agreed to. */
+/** Another part for this note, of a class the person agreed to. Works without scripts, as does closing it. */
 export function AddSection({ page }: { page: NotePageData }) {
-  const { send, answer: data, isPending } = useAct(noteUrlOf(page));
+  const { send, answer, isPending } = useAct(noteUrlOf(page));
   const announce = useAnnounce();
-  const [open, setOpen] = useState(false);
+  const [added, setAdded] = useState(0);
 
   async function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const { sectionId } = await send(new FormData(event.currentTarget));
     if (!sectionId) return;
-    setOpen(false);
+    setAdded(added + 1);
     announce("Added.");
     setTimeout(() => document.getElementById(`title-${sectionId}`)?.scrollIntoView({ block: "center" }), 400);
   }
 
   if (!page.abilities.addSection) return null;
-  if (!open) {
-    return (
-      <div>
-        <Button onPress={() => setOpen(true)}>Add a part</Button>
-      </div>
-    );
-  }
   return (
-    <Card title="Add a part" as="section" aria-label="Add a part">
+    <Disclosure key={added} summary="Add a part">
       <form method="post" onSubmit={(event) => void add(event)}>
         <input type="hidden" name="intent" value="add-section" />
         <FormStack>
-          {data?.failed || data?.sentence ? <Banner tone="danger" assertive title={data.sentence ?? "This is not saved yet. Try again."} /> : null}
+          {answer?.failed || answer?.sentence ? <Banner tone="danger" assertive title={answer.sentence ?? "This is not saved yet. Try again."} /> : null}
           <RadioGroup
             label="Which part?"
             name="sectionClass"
-            error={data?.fields?.["sectionClass"]}
+            error={answer?.fields?.["sectionClass"]}
             choices={page.addable.map(({ sectionClass, title, hint }) => ({ value: sectionClass, label: title, hint }))}
           />
           <div className={styles.buttons}>
             <Button type="submit" variant="primary" isPending={isPending}>
               Add
             </Button>
-            <Button variant="quiet" onPress={() => setOpen(false)}>
-              Not now
-            </Button>
           </div>
         </FormStack>
       </form>
-    </Card>
+    </Disclosure>
   );
 }
 
 /** Closes a note with one line; after that it is for reading. */
 export function CloseNote({ page }: { page: NotePageData }) {
-  const { send, answer: data, isPending } = useAct(noteUrlOf(page));
-  const [open, setOpen] = useState(false);
+  const { send, answer, isPending } = useAct(noteUrlOf(page));
   if (!page.abilities.close) return null;
-  if (!open) {
-    return (
-      <div>
-        <Button variant="quiet" onPress={() => setOpen(true)}>
-          Close this note
-        </Button>
-      </div>
-    );
-  }
   return (
-    <Card title="Close this note" as="section" aria-label="Close this note">
+    <Disclosure summary="Close this note">
       <form
         method="post"
         onSubmit={(event) => {
@@ -79,19 +59,16 @@ export function CloseNote({ page }: { page: NotePageData }) {
       >
         <input type="hidden" name="intent" value="close-note" />
         <FormStack>
-          {data?.failed ? <Banner tone="danger" assertive title="The note is not closed yet. Try again." /> : null}
-          <TextField label="One line: who, when, what" hint="Nobody writes in this note after that." name="line" voice="people" maxLength={500} error={data?.fields?.["line"]} />
+          {answer?.failed ? <Banner tone="danger" assertive title="The note is not closed yet. Try again." /> : null}
+          <TextField label="One line: who, when, what" hint="Nobody writes in this note after that." name="line" voice="people" maxLength={500} error={answer?.fields?.["line"]} />
           <div className={styles.buttons}>
             <Button type="submit" variant="primary" isPending={isPending} pendingLabel="Closing…">
               Close the note
             </Button>
-            <Button variant="quiet" onPress={() => setOpen(false)}>
-              Not now
-            </Button>
           </div>
         </FormStack>
       </form>
-    </Card>
+    </Disclosure>
   );
 }
 

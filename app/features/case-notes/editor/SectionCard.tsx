@@ -39,7 +39,12 @@ export function SectionCard({ section, page, locked, onState }: Props) {
   const stored = <StoredText html={section.html} name={title} empty={section.mayWrite ? "Nothing written yet." : "Nothing here yet."} />;
   const waiting = (
     <>
-      {section.mayWrite ? <div className={styles.toolsToCome}>{hydrated ? "Joining…" : null}</div> : null}
+      {section.mayWrite ? (
+        <div className={styles.toolsToCome}>
+          {hydrated ? "Joining…" : null}
+          <noscript>To write here, your browser must let this page run scripts. You can read what is stored.</noscript>
+        </div>
+      ) : null}
       {stored}
     </>
   );

@@ -9,8 +9,9 @@ export function cleanPaste(html: string): string {
   for (const element of [...page.body.querySelectorAll("*")]) if (isHidden(element)) element.remove();
   listsFromWord(page);
   for (const heading of page.querySelectorAll("h1, h4, h5, h6")) rename(page, heading, heading.localName === "h1" ? "h2" : "h3");
-  for (const cell of page.querySelectorAll("td, th")) if (!cell.querySelector("p, ul, ol")) rename(page, cell, "p");
+  plainTables(page);
   for (const element of page.body.querySelectorAll("*")) keepOnly(element);
+  for (const span of page.body.querySelectorAll("span")) if (!span.firstChild) span.remove();
   return page.body.innerHTML;
 }
 
@@ -66,6 +67,13 @@ function isNumbered(marker: string): boolean {
   return /^\(?(\d+|[a-z]{1,3})[.)]/i.test(marker);
 }
 
+/** A table becomes its cells, one under the other. */
+function plainTables(page: Document): void {
+  for (const cell of [...page.querySelectorAll("td, th, caption")]) rename(page, cell, cell.querySelector("p, ul, ol, h2, h3, div") ? "div" : "p");
+  for (const part of [...page.querySelectorAll("tr, thead, tbody, tfoot, table")]) rename(page, part, "div");
+  for (const part of [...page.querySelectorAll("col, colgroup")]) part.remove();
+}
+
 function rename(page: Document, element: Element, name: string): void {
   const other = page.createElement(name);
   other.append(...element.childNodes);
@@ -75,8 +83,8 @@ function rename(page: Document, element: Element, name: string): void {
 /** Only a link's address and a number's start are worth more than their look; bold and italic may be style alone. */
 function keepOnly(element: Element): void {
   const style = styleOf(element);
-  const bold = /font-weight\s*:\s*(normal|[1-9]00|bold)/i.exec(style)?.[1];
-  const italic = /font-style\s*:\s*(italic|normal)/i.exec(style)?.[1];
+  const bold = /(?:^|;)\s*font-weight\s*:\s*(normal|[1-9]00|bold)/i.exec(style)?.[1];
+  const italic = /(?:^|;)\s*font-style\s*:\s*(italic|normal)/i.exec(style)?.[1];
   for (const { name } of [...element.attributes]) {
     const isKept = (element.localName === "a" && name === "href") || (element.localName === "ol" && name === "start");
     if (!isKept) element.removeAttribute(name);

@@ -16,11 +16,18 @@ type Row = { seq: number; at: Date; account_id: string; account_name: string; da
  * the database with the read (app.document_history). @throws not_found
  */
 export async function sectionHistory({ db, documents }: Services, actor: Actor, at: Where) {
-  const { section, rows } = await withActor(db, actor, async (trx) => {
+  const { section, rows, rewinds } = await withActor(db, actor, async (trx) => {
     const found = await sectionDoor(trx, actor, at);
-    return { section: found, rows: await logOf(trx, found.documentId) };
+    return { section: found, rows: await logOf(trx, found.documentId), rewinds: await rewindsOf(trx, found.id) };
   });
-  const log = rows.map((row) => ({ seq: row.seq, at: row.at, accountId: row.account_id, accountName: row.account_name, bytes: row.data.byteLength }));
+  const log = rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    accountId: row.account_id,
+    accountName: row.account_name,
+    bytes: row.data.byteLength,
+    isRewind: rewinds.has(row.seq),
+  }));
   const last = rows.at(-1);
   const [now] = last ? await documents.replay(rows, [last.seq]) : [];
   const points = pointsOf(log, affordablePoints((now?.html.length ?? 0) + (now?.text.length ?? 0)));
@@ -52,13 +59,14 @@ export async function rewindSection({ db, documents }: Services, actor: Actor, a
   if (!Number.isSafeInteger(seq) || seq < 1) throw new AppError("wrong_entry", "Choose a moment on the line first.");
   await documents.rewind(section.documentId, actor.sessionId, seq);
   await withActor(db, actor, async (trx) => {
+    const made = (await logOf(trx, section.documentId)).findLast((row) => row.account_id === actor.accountId);
     await recordActivity(trx, section.person.actor, {
       kind: "section.rewound",
       clientId: section.clientId,
       subjectKind: "section",
       subjectId: section.id,
       scope: section.scope,
-      detail: { seq },
+      detail: { seq, made: made?.seq ?? null },
     });
   });
 }
@@ -66,4 +74,12 @@ export async function rewindSection({ db, documents }: Services, actor: Actor, a
 async function logOf(trx: Database, documentId: string): Promise<Row[]> {
   const { rows } = await sql<Row>`select seq, at, account_id, account_name, data from app.document_history(${documentId}::uuid) order by seq`.execute(trx);
   return rows;
+}
+
+/** The rows that took the section back, as the activity of each says. */
+async function rewindsOf(trx: Database, sectionId: string): Promise<Set<number>> {
+  const { rows } = await sql<{ made: number }>`
+    select (detail->>'made')::bigint as made from activity
+    where subject_id = ${sectionId}::uuid and kind = 'section.rewound' and detail->>'made' is not null`.execute(trx);
+  return new Set(rows.map((row) => row.made));
 }

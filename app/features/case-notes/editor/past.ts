@@ -1,5 +1,5 @@
-/** One row of a section's log, without its words. */
-export type LogRow = { seq: number; at: Date; accountId: string; accountName: string; bytes: number };
+/** One row of a section's log, without its words. `isRewind`: it took the section back to an earlier moment. */
+export type LogRow = { seq: number; at: Date; accountId: string; accountName: string; bytes: number; isRewind?: boolean };
 /** A moment worth stopping at: where somebody paused or somebody else went on. */
 export type Point = { seq: number; at: Date; accountId: string; accountName: string };
 
@@ -8,26 +8,29 @@ const pause = 2 * 60_000;
 export const mostPoints = 200;
 
 /**
- * The moments of a section's past, oldest first: each is the end of one person's stretch of writing. When there
+ * The moments of a section's past, oldest first: each is the end of one person's stretch of writing, and a rewind
+ * is a moment of its own, so that it can be taken back like any other. When there
  * are more than `most`, the shortest stretches fold into the next of the same or another hand; the last stays.
  */
 export function pointsOf(rows: readonly LogRow[], most = mostPoints): Point[] {
-  const stretches: (Point & { weight: number })[] = [];
+  const stretches: Stretch[] = [];
   for (const row of rows) {
     const last = stretches.at(-1);
-    const goesOn = last && last.accountId === row.accountId && row.at.getTime() - last.at.getTime() <= pause;
-    const { seq, at, accountId, accountName, bytes } = row;
+    const goesOn = last && !row.isRewind && !last.isRewind && last.accountId === row.accountId && row.at.getTime() - last.at.getTime() <= pause;
+    const { seq, at, accountId, accountName, bytes, isRewind = false } = row;
     if (goesOn) Object.assign(last, { seq, at, weight: last.weight + bytes });
-    else stretches.push({ seq, at, accountId, accountName, weight: bytes });
+    else stretches.push({ seq, at, accountId, accountName, weight: bytes, isRewind });
   }
-  if (stretches.length <= most) return stretches.map(withoutWeight);
+  if (stretches.length <= most) return stretches.map(pointOf);
   const last = stretches.at(-1);
   const heaviest = new Set([...stretches.slice(0, -1)].sort((one, other) => other.weight - one.weight).slice(0, Math.max(0, most - 1)));
-  return stretches.filter((stretch) => stretch === last || heaviest.has(stretch)).map(withoutWeight);
+  return stretches.filter((stretch) => stretch === last || heaviest.has(stretch)).map(pointOf);
 }
 
-function withoutWeight({ weight: _, ...point }: Point & { weight: number }): Point {
-  return point;
+type Stretch = Point & { weight: number; isRewind: boolean };
+
+function pointOf({ seq, at, accountId, accountName }: Stretch): Point {
+  return { seq, at, accountId, accountName };
 }
 
 /** How many points can be sent at once, when the words weigh this much at the end. */

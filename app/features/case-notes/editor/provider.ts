@@ -7,7 +7,7 @@ import { countingSocket } from "./counting-socket";
 import { peopleIn, type Present, samePeople } from "./presence";
 import { type Saved, Saving } from "./saving";
 import { type End, isEnd, type Status } from "./status";
-import { updateSince, wordsSince } from "./unsent";
+import { updateOf, wordsSince } from "./unsent";
 
 export type ConnectionState = {
   status: Status;
@@ -136,7 +136,7 @@ export class SectionConnection {
   #end(status: End): void {
     if (this.over) return;
     const text = this.#saving.unsaved ? wordsSince(this.doc, this.#saving.savedClock) : "";
-    if (text) this.#unsent = { text, update: updateSince(this.doc, this.#saving.savedClock) };
+    if (text) this.#unsent = { text, update: updateOf(text) };
     this.#status = status;
     this.#saving.stop();
     this.provider.destroy();

@@ -17,9 +17,16 @@ export function wordsSince(doc: Y.Doc, clock: number): string {
   return text.trim();
 }
 
-/** The same words as bytes, for whoever may be handed them. Nothing of anybody else's is in it. */
-export function updateSince(doc: Y.Doc, clock: number): Uint8Array {
-  const others = [...Y.decodeStateVector(Y.encodeStateVector(doc))].filter(([client]) => client !== doc.clientID);
-  const known = new Map([...others, [doc.clientID, clock] as const]);
-  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(known));
+/** The same words as bytes that can be read by themselves. Nothing of anybody else's is in them. */
+export function updateOf(text: string): Uint8Array {
+  const doc = new Y.Doc();
+  const paragraphs = text.split("\n").map((line) => {
+    const paragraph = new Y.XmlElement("paragraph");
+    paragraph.insert(0, [new Y.XmlText(line)]);
+    return paragraph;
+  });
+  doc.getXmlFragment("default").insert(0, paragraphs);
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
 }
