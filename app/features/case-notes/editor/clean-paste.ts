@@ -80,7 +80,10 @@ function rename(page: Document, element: Element, name: string): void {
   element.replaceWith(other);
 }
 
-/** Only a link's address and a number's start are worth more than their look; bold and italic may be style alone. */
+/**
+ * Only a link's address and a number's start are worth more than their look; bold and italic may be style alone.
+ * Word's own mso-bidi-font-weight is not one of them: it stands beside bold words and means nothing here.
+ */
 function keepOnly(element: Element): void {
   const style = styleOf(element);
   const bold = /(?:^|;)\s*font-weight\s*:\s*(normal|[1-9]00|bold)/i.exec(style)?.[1];
