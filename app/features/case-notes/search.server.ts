@@ -26,10 +26,6 @@ export async function organisationsLike(trx: Database, words: string, limit: num
   const pattern = `%${asked.replace(/[\\%_]/g, "\\$&")}%`;
   // Two slips in a short word are forgiven; the index still answers.
   await sql`select set_config('pg_trgm.word_similarity_threshold', '0.35', true)`.execute(trx);
-  const { rows } = await sql<FoundOrganisation>`
-    select id, name, area from organisation
-    where (app.folded(name) like app.folded(${pattern}) or app.folded(${asked}) <% app.folded(name)) and id <> all(${without}::uuid[]) and kind <> 'network'
-    order by (app.folded(name) like app.folded(${pattern})) desc, word_similarity(app.folded(${asked}), app.folded(name)) desc, name
-    limit ${limit}`.execute(trx);
+  const { rows } = await sql<FoundOrganisation>`select id, name, area from app.organisations_like(${asked}, ${pattern}, ${without}::uuid[], ${limit})`.execute(trx);
   return rows;
 }

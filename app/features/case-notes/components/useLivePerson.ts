@@ -10,8 +10,10 @@ const ends = ["consent.withdrawn", "consent.expired", "case.ended"];
  */
 export function useLivePerson(clientId: string, loaded: unknown): void {
   const ending = useRef(false);
+  const shown = useRef(loaded);
   useEffect(() => {
-    ending.current = false;
+    if (shown.current !== loaded) ending.current = false;
+    shown.current = loaded;
   }, [loaded]);
   useNotices([`client:${clientId}`], {
     isBusy: () => !ending.current && isTypingInForm(),
