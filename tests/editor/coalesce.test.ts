@@ -5,7 +5,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test("many notices are one look, at most every 250 ms", async () => {
-  const look = vi.fn();
+  const look = vi.fn<() => void>();
   const { ask } = coalesced(look, { isBusy: () => false, isReachable: async () => true });
   for (let i = 0; i < 50; i++) ask();
   await vi.advanceTimersByTimeAsync(249);
@@ -18,7 +18,7 @@ test("many notices are one look, at most every 250 ms", async () => {
 });
 
 test("nobody's page moves while they are in the middle of something", async () => {
-  const look = vi.fn();
+  const look = vi.fn<() => void>();
   let busy = true;
   const { ask } = coalesced(look, { isBusy: () => busy, isReachable: async () => true });
   ask();
@@ -30,7 +30,7 @@ test("nobody's page moves while they are in the middle of something", async () =
 });
 
 test("a server that does not answer is waited for, and a page that was left is left alone", async () => {
-  const look = vi.fn();
+  const look = vi.fn<() => void>();
   let reachable = false;
   const looking = coalesced(look, { isBusy: () => false, isReachable: async () => reachable });
   looking.ask();

@@ -63,7 +63,7 @@ describe("Saved is said only from acknowledgements that cover all of my words", 
 
 describe("what is on its way is spoken of in time", () => {
   test("“Saving…” after 400 ms and “Not saved” after two seconds, each told without being asked", () => {
-    const told = vi.fn();
+    const told = vi.fn<() => void>();
     const saving = new Saving(told);
     saving.wrote(1);
     expect(saving.now().state).toBe("saved");

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useRevalidator } from "react-router";
 import type { Notice } from "../realtime";
 import { coalesced, serverAnswers } from "./coalesce";
@@ -25,38 +25,37 @@ export function useNotices(topics: readonly string[], { isBusy, onNotice }: Opti
   useEffect(() => {
     latest.current = { revalidate, isBusy, onNotice };
   });
-  const [looking] = useState(() =>
-    coalesced(() => void latest.current.revalidate(), { isBusy: () => latest.current.isBusy?.() ?? false, isReachable: serverAnswers }),
-  );
+  const looking = useRef<ReturnType<typeof coalesced>>(undefined);
   const key = topics.join(" ");
 
   useEffect(() => {
-    const stops = key.split(" ").filter(Boolean).map((topic) =>
-      notices.watch(
-        topic,
-        (notice) => {
-          latest.current.onNotice?.(notice);
-          looking.ask();
-        },
-        () => looking.ask(),
-      ),
-    );
+    const look = coalesced(() => void latest.current.revalidate(), { isBusy: () => latest.current.isBusy?.() ?? false, isReachable: serverAnswers });
+    looking.current = look;
+    const hear = (notice: Notice) => {
+      latest.current.onNotice?.(notice);
+      look.ask();
+    };
+    const stops = key.split(" ").filter(Boolean).map((topic) => notices.watch(topic, hear, look.ask));
     return () => {
       for (const stop of stops) stop();
-      looking.stop();
+      look.stop();
     };
-  }, [key, looking]);
+  }, [key]);
 
-  return { notLive: useNotLive(), lookAgain: looking.ask };
+  const lookAgain = useCallback(() => looking.current?.ask(), []);
+  return { notLive: useNotLive(), lookAgain };
 }
 
 function useNotLive(): boolean {
   const connected = useSyncExternalStore(notices.subscribe, notices.isConnected, () => true);
   const [late, setLate] = useState(false);
   useEffect(() => {
-    if (connected) return setLate(false);
+    if (connected) return;
     const timer = setTimeout(() => setLate(true), notLiveAfter);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
   }, [connected]);
   return late && !connected;
 }

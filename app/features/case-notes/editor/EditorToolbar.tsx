@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { Bold, Heading2, Italic, Link2, List, ListOrdered, Redo2, Undo2 } from "lucide-react";
-import type { RefObject } from "react";
+import { useEffect, useRef } from "react";
 import { IconButton } from "~/kit/IconButton";
 import { ToggleButton, Toolbar } from "~/kit/Toolbar";
 import styles from "./EditorToolbar.module.css";
@@ -19,23 +19,31 @@ const toggles: { tool: Exclude<Tool, "undo" | "redo">; label: string; icon: type
 /** A press takes the focus neither from the caret nor, with it, the keyboard from a phone's screen. */
 const caretStays = { preventFocusOnPress: true };
 
-type Props = { editor: Editor; label: string; isDisabled: boolean; onLink: () => void; ref: RefObject<HTMLDivElement | null> };
+type Props = { editor: Editor; id: string; label: string; isDisabled: boolean; onLink: () => void };
 
 /** The few tools a note needs. On a phone they stand on the keyboard while one writes. */
-export function EditorToolbar({ editor, label, isDisabled, onLink, ref }: Props) {
+export function EditorToolbar({ editor, id, label, isDisabled, onLink }: Props) {
+  const tools = useRef<HTMLDivElement>(null);
   const state = useEditorState({ editor, selector: ({ editor: now }) => toolStateOf(now) });
   const offset = useAboveKeyboard(editor);
+
+  useEffect(() => {
+    const box = tools.current;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape") editor.commands.focus();
+    };
+    box?.addEventListener("keydown", onKey);
+    return () => box?.removeEventListener("keydown", onKey);
+  }, [editor]);
+
   return (
     <div className={styles.place}>
       <div
-        ref={ref}
+        ref={tools}
+        id={id}
         className={styles.tools}
         data-floating={offset === undefined ? undefined : ""}
         style={offset === undefined ? undefined : { insetBlockStart: offset }}
-        onMouseDown={(event) => event.preventDefault()}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") editor.commands.focus();
-        }}
       >
         <Toolbar label={label}>
           {toggles.map(({ tool, label: words, icon: Icon }) => (

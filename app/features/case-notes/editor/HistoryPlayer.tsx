@@ -16,21 +16,20 @@ const eachMoment = 1_200;
 export function HistoryPlayer({ history }: { history: SectionHistory }) {
   const { points, section } = history;
   const last = points.length - 1;
-  const [index, setIndex] = useState(Math.max(0, last));
-  const [playing, setPlaying] = useState(false);
+  const [chosen, setIndex] = useState<number>();
+  const index = Math.max(0, Math.min(chosen ?? last, last));
+  const [wantsPlay, setPlaying] = useState(false);
+  const playing = wantsPlay && index < last;
   const [comparing, setComparing] = useState(false);
   const busy = useNavigation().state !== "idle";
 
-  // After a rewind there is one more moment, and that is where one is.
-  useEffect(() => setIndex(Math.max(0, last)), [last]);
   useEffect(() => {
     if (!playing) return;
-    if (index >= last) return setPlaying(false);
     const timer = setTimeout(() => setIndex(index + 1), eachMoment);
     return () => clearTimeout(timer);
-  }, [playing, index, last]);
+  }, [playing, index]);
 
-  const point = points[Math.min(index, last)];
+  const point = points[index];
   const now = points[last];
   if (!point || !now) return <EmptyState title="Nothing has been written here yet.">Its history begins with the first word.</EmptyState>;
   const isNow = point.seq === now.seq;

@@ -1,5 +1,5 @@
 import { EditorContent, useEditor } from "@tiptap/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { showNamesOfMoving } from "./carets";
 import { cleanPaste } from "./clean-paste";
 import { EditorToolbar } from "./EditorToolbar";
@@ -26,7 +26,7 @@ type Props = {
 /** The words as they are written, by everyone who may. Mounted only once the section has joined. */
 export default function LiveEditor({ connection, name, placeholder, mayWrite, locked, colleaguesUrl, startFocused }: Props) {
   const [linking, setLinking] = useState(false);
-  const toolbar = useRef<HTMLDivElement>(null);
+  const toolsId = useId();
   const [mentions] = useState(() => new MentionList((words, signal) => askColleagues(colleaguesUrl, words, signal)));
   const canWrite = mayWrite && !locked;
 
@@ -42,7 +42,7 @@ export default function LiveEditor({ connection, name, placeholder, mayWrite, lo
         placeholder,
         mentions,
         onLink: () => setLinking(true),
-        onToolbar: () => toolbar.current?.querySelector("button")?.focus(),
+        onToolbar: () => document.getElementById(toolsId)?.querySelector("button")?.focus(),
       }),
       editorProps: {
         attributes: { class: `${styles.prose} ${styles.editor}`, role: "textbox", "aria-multiline": "true", "aria-label": name, spellcheck: "true" },
@@ -66,7 +66,7 @@ export default function LiveEditor({ connection, name, placeholder, mayWrite, lo
   if (!editor) return null;
   return (
     <>
-      {mayWrite ? <EditorToolbar ref={toolbar} editor={editor} label={`Tools for ${name}`} isDisabled={!canWrite} onLink={() => setLinking(true)} /> : null}
+      {mayWrite ? <EditorToolbar id={toolsId} editor={editor} label={`Tools for ${name}`} isDisabled={!canWrite} onLink={() => setLinking(true)} /> : null}
       <EditorContent editor={editor} />
       <MentionPopup list={mentions} />
       {linking ? <LinkDialog editor={editor} onClose={() => setLinking(false)} /> : null}

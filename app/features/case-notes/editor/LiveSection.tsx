@@ -20,12 +20,13 @@ type Props = {
   stored: ReactNode;
   wantsFocus: boolean;
   onState: (state: ConnectionState | undefined) => void;
+  /** Begins again from what was saved. */
+  onAgain: () => void;
 };
 
 /** The live half of a section: joins, hands over to the editor, and takes everything down when access ends. */
-export default function LiveSection({ section, page, locked, waiting, stored, wantsFocus, onState }: Props) {
-  const [attempt, setAttempt] = useState(0);
-  const { connection, state } = useConnection(section.documentId, page.me.accountId, attempt);
+export default function LiveSection({ section, page, locked, waiting, stored, wantsFocus, onState, onAgain }: Props) {
+  const { connection, state } = useConnection(section.documentId, page.me.accountId);
   const body = useRef<HTMLDivElement>(null);
   const hadFocus = useRef(false);
   const late = useLate(state?.status === "joining");
@@ -87,7 +88,7 @@ export default function LiveSection({ section, page, locked, waiting, stored, wa
         <div className={styles.news}>
           <Banner tone="needs" title="You can read this part, but no longer write in it" />
           {state.unsent ? <Unsaved text={state.unsent.text} /> : null}
-          <Button variant="primary" onPress={() => setAttempt(attempt + 1)}>
+          <Button variant="primary" onPress={onAgain}>
             Show what was saved
           </Button>
         </div>
@@ -100,7 +101,7 @@ export default function LiveSection({ section, page, locked, waiting, stored, wa
             It may have been too large. Everything before it was saved{state.unsent ? "; your last words are below until you leave this page" : ""}.
           </Banner>
           {state.unsent ? <Unsaved text={state.unsent.text} /> : null}
-          <Button variant="primary" onPress={() => setAttempt(attempt + 1)}>
+          <Button variant="primary" onPress={onAgain}>
             Go on from what was saved
           </Button>
         </div>
@@ -108,7 +109,6 @@ export default function LiveSection({ section, page, locked, waiting, stored, wa
     }
     return (
       <LiveEditor
-        key={attempt}
         connection={connection}
         name={section.title}
         placeholder="Write here. Only what they would be glad to read."
@@ -124,11 +124,11 @@ export default function LiveSection({ section, page, locked, waiting, stored, wa
 function useLate(joining: boolean): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    if (!joining) return setLate(false);
+    if (!joining) return;
     const timer = setTimeout(() => setLate(true), lateAfter);
     return () => clearTimeout(timer);
   }, [joining]);
-  return late;
+  return late && joining;
 }
 
 /** While a withdrawal is on its way, no words go before it. */

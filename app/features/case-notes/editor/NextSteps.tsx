@@ -34,13 +34,12 @@ function StepRow({ step, page }: { step: Step; page: NotePageData }) {
   const announce = useAnnounce();
   const hydrated = useHydrated();
   const [changing, setChanging] = useState(false);
-  const [asked, setAsked] = useState<boolean>();
-  const done = asked ?? step.doneAt !== null;
-
   // Shown as ticked at once; the page's own answer takes over, and a failure takes it back.
-  useEffect(() => setAsked(undefined), [step.doneAt]);
+  const [asked, setAsked] = useState<{ isDone: boolean; over: Step["doneAt"] }>();
+  const done = asked && String(asked.over) === String(step.doneAt) ? asked.isDone : step.doneAt !== null;
+
   async function tick(isDone: boolean) {
-    setAsked(isDone);
+    setAsked({ isDone, over: step.doneAt });
     const form = new FormData();
     form.set("intent", isDone ? "tick-step" : "untick-step");
     form.set("step", step.id);

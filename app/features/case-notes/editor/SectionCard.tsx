@@ -28,6 +28,7 @@ export function SectionCard({ section, page, locked, onState }: Props) {
   const hydrated = useHydrated();
   const inView = useInView(card);
   const [state, setState] = useState<ConnectionState>();
+  const [attempt, setAttempt] = useState(0);
   const [wantsFocus, setWantsFocus] = useState(false);
   const { id, title } = section;
 
@@ -67,7 +68,7 @@ export function SectionCard({ section, page, locked, onState }: Props) {
       <Card flush>
         {hydrated && inView ? (
           <Suspense fallback={waiting}>
-            <LiveSection section={section} page={page} locked={locked} waiting={waiting} stored={stored} wantsFocus={wantsFocus} onState={setState} />
+            <LiveSection key={attempt} section={section} page={page} locked={locked} waiting={waiting} stored={stored} wantsFocus={wantsFocus} onState={setState} onAgain={() => setAttempt(attempt + 1)} />
           </Suspense>
         ) : (
           waiting

@@ -6,7 +6,7 @@ export function cleanPaste(html: string): string {
   const page = new DOMParser().parseFromString(html, "text/html");
   dropComments(page);
   for (const element of page.querySelectorAll(neverWanted)) element.remove();
-  for (const element of [...page.body.querySelectorAll("*")]) if (isHidden(element)) element.remove();
+  for (const element of page.body.querySelectorAll("*")) if (isHidden(element)) element.remove();
   listsFromWord(page);
   for (const heading of page.querySelectorAll("h1, h4, h5, h6")) rename(page, heading, heading.localName === "h1" ? "h2" : "h3");
   plainTables(page);
@@ -37,7 +37,7 @@ function isHidden(element: Element): boolean {
 /** Word writes a list as paragraphs that only look like one: "mso-list:l0 level2 lfo1", then a drawn bullet. */
 function listsFromWord(page: Document): void {
   let list: HTMLElement | undefined;
-  for (const paragraph of [...page.body.querySelectorAll("p")]) {
+  for (const paragraph of page.body.querySelectorAll("p")) {
     const level = /mso-list\s*:\s*l\d+\s+level(\d+)/i.exec(styleOf(paragraph));
     if (!level) {
       list = undefined;
@@ -57,7 +57,7 @@ function listsFromWord(page: Document): void {
 
 /** Takes the drawn bullet or number away and answers what it was. */
 function markerOf(paragraph: Element): string {
-  const drawn = [...paragraph.querySelectorAll("span")].find((span) => /mso-list\s*:\s*ignore/i.test(styleOf(span)));
+  const drawn = Array.from(paragraph.querySelectorAll("span")).find((span) => /mso-list\s*:\s*ignore/i.test(styleOf(span)));
   const marker = drawn?.textContent ?? "";
   drawn?.remove();
   return marker.trim();
@@ -69,9 +69,9 @@ function isNumbered(marker: string): boolean {
 
 /** A table becomes its cells, one under the other. */
 function plainTables(page: Document): void {
-  for (const cell of [...page.querySelectorAll("td, th, caption")]) rename(page, cell, cell.querySelector("p, ul, ol, h2, h3, div") ? "div" : "p");
-  for (const part of [...page.querySelectorAll("tr, thead, tbody, tfoot, table")]) rename(page, part, "div");
-  for (const part of [...page.querySelectorAll("col, colgroup")]) part.remove();
+  for (const cell of page.querySelectorAll("td, th, caption")) rename(page, cell, cell.querySelector("p, ul, ol, h2, h3, div") ? "div" : "p");
+  for (const part of page.querySelectorAll("tr, thead, tbody, tfoot, table")) rename(page, part, "div");
+  for (const part of page.querySelectorAll("col, colgroup")) part.remove();
 }
 
 function rename(page: Document, element: Element, name: string): void {
@@ -88,7 +88,7 @@ function keepOnly(element: Element): void {
   const style = styleOf(element);
   const bold = /(?:^|;)\s*font-weight\s*:\s*(normal|[1-9]00|bold)/i.exec(style)?.[1];
   const italic = /(?:^|;)\s*font-style\s*:\s*(italic|normal)/i.exec(style)?.[1];
-  for (const { name } of [...element.attributes]) {
+  for (const name of element.getAttributeNames()) {
     const isKept = (element.localName === "a" && name === "href") || (element.localName === "ol" && name === "start");
     if (!isKept) element.removeAttribute(name);
   }

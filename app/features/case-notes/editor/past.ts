@@ -23,7 +23,7 @@ export function pointsOf(rows: readonly LogRow[], most = mostPoints): Point[] {
   }
   if (stretches.length <= most) return stretches.map(pointOf);
   const last = stretches.at(-1);
-  const heaviest = new Set([...stretches.slice(0, -1)].sort((one, other) => other.weight - one.weight).slice(0, Math.max(0, most - 1)));
+  const heaviest = new Set(stretches.slice(0, -1).sort((one, other) => other.weight - one.weight).slice(0, Math.max(0, most - 1)));
   return stretches.filter((stretch) => stretch === last || heaviest.has(stretch)).map(pointOf);
 }
 

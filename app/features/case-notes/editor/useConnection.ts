@@ -1,20 +1,34 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { giveBack, takeConnection } from "./connections";
 import type { ConnectionState, SectionConnection } from "./provider";
 
-const nothing = () => () => {};
-
 /** One section's connection for as long as this is on the page, and what may be said about it. */
-export function useConnection(documentId: string, accountId: string, attempt: number): { connection: SectionConnection | undefined; state: ConnectionState | undefined } {
-  const [connection, setConnection] = useState<SectionConnection>();
-  useEffect(() => {
-    const taken = takeConnection(documentId, accountId);
-    setConnection(taken);
-    return () => {
-      setConnection(undefined);
-      giveBack(documentId, taken);
-    };
-  }, [documentId, accountId, attempt]);
-  const state = useSyncExternalStore(connection?.subscribe ?? nothing, connection?.state ?? (() => undefined), () => undefined);
-  return { connection, state };
+export function useConnection(documentId: string, accountId: string): { connection: SectionConnection | undefined; state: ConnectionState | undefined } {
+  const [store] = useState(() => connectionStore(documentId, accountId));
+  const state = useSyncExternalStore(store.subscribe, store.state, nothing);
+  return { connection: store.connection(), state };
+}
+
+/** Takes the connection when somebody begins to watch, gives it back when they stop. */
+function connectionStore(documentId: string, accountId: string) {
+  let current: SectionConnection | undefined;
+  return {
+    subscribe(listener: () => void) {
+      const taken = takeConnection(documentId, accountId);
+      current = taken;
+      const stop = taken.subscribe(listener);
+      listener();
+      return () => {
+        stop();
+        current = undefined;
+        giveBack(documentId, taken);
+      };
+    },
+    connection: () => current,
+    state: () => current?.state(),
+  };
+}
+
+function nothing(): undefined {
+  return undefined;
 }
