@@ -26,6 +26,8 @@ export type ServerOptions = {
   /** `app_rw`'s connection string of a prepared database; without it the server starts an embedded cluster of its own. */
   databaseUrl?: string;
   dataDir?: string;
+  /** What a browser calls it: passkeys need a name, an address is not enough. */
+  hostName?: "127.0.0.1" | "localhost";
   env?: Record<string, string>;
 };
 
@@ -33,11 +35,11 @@ export type ServerOptions = {
  * Starts the real built server as its own process, and waits until /readyz says yes.
  * @throws with everything the server printed when it does not come up
  */
-export async function startServer({ databaseUrl, dataDir, env = {} }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ databaseUrl, dataDir, hostName = "127.0.0.1", env = {} }: ServerOptions = {}): Promise<TestServer> {
   requireBuild();
   const port = await freePort();
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "common-thread-server-"));
-  const baseUrl = `http://127.0.0.1:${port}`;
+  const baseUrl = `http://${hostName}:${port}`;
   const lines: string[] = [];
   const settings = {
     PATH: process.env.PATH,

@@ -1,0 +1,31 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, type Person } from "./demonstration";
+
+/** One part of a note as somebody has it open. */
+export function part(page: Page, title: string) {
+  const region = page.getByRole("region", { name: title, exact: true });
+  return {
+    region,
+    words: region.getByRole("textbox", { name: title, exact: true }),
+    tool: (name: string) => region.getByRole("toolbar").getByRole("button", { name, exact: true }),
+    saved: region.locator("[data-save-state]"),
+  };
+}
+
+/** Waits until a part of the open note is live: the caret can go in. A part joins when it comes into view. */
+export async function joined({ page }: Person, title = "Visit"): Promise<Locator> {
+  const { region, words } = part(page, title);
+  await region.scrollIntoViewIfNeeded();
+  await expect(words).toHaveAttribute("contenteditable", "true");
+  return words;
+}
+
+/** Puts the caret behind the last word, as somebody does who wants to add a line, and begins that line. */
+export async function newLine(words: Locator): Promise<void> {
+  await words.focus();
+  await words.press("Control+End");
+  await words.press("Enter");
+}
+
+/** Paragraphs, headings and list items, one per line: what the text is, without how it looks. */
+export const linesOf = (words: Locator) => words.evaluate((text) => [...text.querySelectorAll("p, h2, h3")].map((line) => `${line.closest("li") ? "- " : ""}${line.textContent}`));
