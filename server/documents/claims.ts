@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { settlesWholly } from "./order";
 
 /** Clocks reached per Yjs client number: a document's state vector. */
 export type Clocks = Map<number, number>;
@@ -49,13 +50,11 @@ export function readClaim(update: Uint8Array, { committed, expected, mayWriteAs 
     }
     reaches.set(client, end);
   }
-  const exists = (id: Y.ID | null) => id === null || id.clock < Math.max(clocks.get(id.client) ?? 0, reaches.get(id.client) ?? 0);
+  if (!settlesWholly(decoded.structs, (client) => clocks.get(client) ?? 0)) return "points at nothing";
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) continue;
-    if (!exists(struct.origin) || !exists(struct.rightOrigin)) return "points at nothing";
     if (struct.content instanceof Y.ContentDoc) return "document in a document";
     if (struct.parent instanceof Y.ID) {
-      if (!exists(struct.parent)) return "points at nothing";
       const depth = (depths.get(`${struct.parent.client}:${struct.parent.clock}`) ?? 0) + 1;
       if (depth > deepestNesting) return "too deep";
       if (struct.content instanceof Y.ContentType) depths.set(`${struct.id.client}:${struct.id.clock}`, depth);
@@ -65,6 +64,7 @@ export function readClaim(update: Uint8Array, { committed, expected, mayWriteAs 
     const top = Math.max(clocks.get(client) ?? 0, reaches.get(client) ?? 0);
     if (deletions.some((one) => one.clock + one.len > top)) return "deletes nothing";
   }
+  if (decoded.structs.length === 0 && decoded.ds.clients.size === 0) return "says nothing";
   return { reaches, newWriter };
 }
 

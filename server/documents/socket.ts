@@ -68,7 +68,13 @@ export function createDocumentSockets(hub: Hub, gate: Gate, log: Services["log"]
         peer.pause();
         setTimeout(() => peer.resume(), wait).unref();
       }
-      hear(peer, message);
+      try {
+        hear(peer, message);
+      } catch (error) {
+        // One person's bytes never end the process for everybody.
+        log.error({ document: room.documentId, account: peer.accountId, error: String(error) }, "message could not be taken");
+        peer.cut(closeCodes.refused);
+      }
     });
     if (socket.readyState !== socket.OPEN) return hub.leave(peer);
     hub.join(peer);

@@ -1,5 +1,6 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
 import { messageTypes } from "~/shared/realtime";
 
 /** A whole WebSocket frame, header and all: made once, written as it is to everyone it is for. */
@@ -26,7 +27,10 @@ export function readMessage(bytes: Uint8Array): Message {
   if (type === messageTypes.sync) {
     const step = decoding.readVarUint(decoder);
     const payload = decoding.readVarUint8Array(decoder);
-    if (step === syncStep1) return { kind: "step1", stateVector: payload };
+    if (step === syncStep1) {
+      Y.decodeStateVector(payload);
+      return { kind: "step1", stateVector: payload };
+    }
     if (step === syncStep2) return { kind: "step2", update: payload };
     if (step === syncUpdate) return { kind: "update", update: payload };
     return { kind: "unknown" };
