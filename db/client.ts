@@ -12,6 +12,8 @@ export function connect(url: string, options: { max?: number; name?: string } = 
     max: options.max ?? 10,
     idle_timeout: 0,
     connect_timeout: 5,
+    // Seconds before the next try: whoever is typing waits for this.
+    backoff: (tries: number) => Math.min(0.1 * 2 ** tries, 1),
     connection: { application_name: options.name ?? "common-thread" },
     onnotice: () => {},
     types: {

@@ -13,6 +13,8 @@ export type Cluster = {
   adminUrl: string;
   /** False when another process had started it, and will stop it. */
   startedHere: boolean;
+  /** Looks every second whether it still runs and starts it again on the same port when not. */
+  keepRunning: (told: (what: string) => void) => void;
   stop: () => Promise<void>;
 };
 
@@ -33,14 +35,49 @@ export async function startEmbedded(dataDir: string): Promise<Cluster> {
     () => false,
   );
   if (!running) await start(tools.pg_ctl, folder, as);
-  const port = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[3];
+  const [pid, , , port] = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
+  let watch: NodeJS.Timeout | undefined;
   return {
     startedHere: !running,
     adminUrl: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    keepRunning: (told) => {
+      watch = keepRunning(Number(pid), () => start(tools.pg_ctl, folder, as, Number(port)), folder, told);
+    },
     stop: async () => {
+      clearInterval(watch);
       await run(tools.pg_ctl, ["stop", "-D", folder, "-m", "fast", "-w", "-t", "30"], as).catch(() => {});
     },
   };
+}
+
+/** A database that was killed comes back by itself; writers wait meanwhile and lose nothing. */
+function keepRunning(pid: number, startAgain: () => Promise<void>, folder: string, told: (what: string) => void): NodeJS.Timeout {
+  let current = pid;
+  let starting = false;
+  return setInterval(() => {
+    if (starting || isAlive(current)) return;
+    starting = true;
+    told("PostgreSQL is gone; starting it again");
+    startAgain()
+      .then(
+        () => {
+          current = Number(readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[0]);
+        },
+        (error: unknown) => told(String(error)),
+      )
+      .finally(() => {
+        starting = false;
+      });
+  }, 1_000).unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** A random secret kept in DATA_DIR/keys, made on first use; 43 characters of base64url. */
@@ -63,7 +100,7 @@ async function initialise(folder: string, password: string) {
   });
 }
 
-async function start(pgCtl: string, folder: string, as: SystemUser) {
+async function start(pgCtl: string, folder: string, as: SystemUser, samePort?: number) {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -79,7 +116,7 @@ async function start(pgCtl: string, folder: string, as: SystemUser) {
   const log = path.join(folder, "server.log");
   if (!existsSync(log)) closeSync(openSync(log, "a", 0o600));
   if (as.uid !== undefined) await run("chown", [`${as.uid}:${as.gid}`, log]);
-  const port = await freePort();
+  const port = samePort ?? (await freePort());
   await run(pgCtl, ["start", "-D", folder, "-w", "-t", "60", "-l", log, "-o", `-p ${port} ${flags.join(" ")}`], as).catch(() => {
     const last = readFileSync(log, "utf8").trim().split("\n").slice(-3).join(" ");
     throw new Error(`The embedded PostgreSQL did not start: ${last}`);

@@ -30,7 +30,7 @@ export type Running = { server: Server; services: Services; stop: (why: string) 
 export async function start(environment = process.env, pages: Pages = { build: builtRoutes }): Promise<Running> {
   const config = readConfig(environment);
   const log = createLog(config);
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, { told: (what) => log.error({}, what) });
   try {
     return await serve(config, log, database, pages);
   } catch (error) {
@@ -44,8 +44,8 @@ async function serve(config: Config, log: Services["log"], database: OpenDatabas
   const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: live.documents };
   if (!(await networkOf(database.db))) await seedTypical(services);
   const audit = await startAudit(services);
-  const jobs = await startJobs(services, database.url, { renewals: () => remindOfRenewals(services.db, config.baseUrl) });
-  const readiness = createReadiness(database.db, () => audit.runs() && jobs.running());
+  let jobsRun = () => false;
+  const readiness = createReadiness(database.db, () => audit.runs() && jobsRun());
   const server = createServer(createHttp(services, readiness, pages));
   const notices = createLive(server, services);
   const stopListening = await listenForNotices(database.pool, log, {
@@ -61,6 +61,8 @@ async function serve(config: Config, log: Services["log"], database: OpenDatabas
   });
   routeUpgrades(server, services, { sync: live.accept });
   await listen(server, config.port, config.host);
+  const jobs = await startJobs(services, database.url, { renewals: () => remindOfRenewals(services.db, config.baseUrl) });
+  jobsRun = jobs.running;
   const metrics = startMetrics(services, live.hub);
   return {
     server,

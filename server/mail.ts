@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import nodemailer from "nodemailer";
+import { createTransport } from "nodemailer";
 import type { Config } from "~/shared/config";
 
 export type LetterToSend = { id: string; to_address: string; subject: string; body: string; created_at: Date };
@@ -14,14 +14,14 @@ export function carrierFor(config: Pick<Config, "smtpUrl" | "mailFrom" | "dataDi
 function bySmtp(url: string, from: string): Carrier {
   const patient = new URL(url);
   for (const wait of ["connectionTimeout", "greetingTimeout", "socketTimeout"]) patient.searchParams.set(wait, "15000");
-  const transport = nodemailer.createTransport(patient.toString());
+  const transport = createTransport(patient.toString());
   return async (letter) => {
     await transport.sendMail(messageOf(letter, from));
   };
 }
 
 function toFolder(folder: string, from: string): Carrier {
-  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true });
+  const transport = createTransport({ streamTransport: true, buffer: true });
   return async (letter) => {
     const { message } = await transport.sendMail(messageOf(letter, from));
     await mkdir(folder, { recursive: true, mode: 0o700 });

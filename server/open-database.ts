@@ -5,15 +5,17 @@ import { sql } from "kysely";
 import type postgres from "postgres";
 import type { Config } from "~/shared/config";
 
+type Options = { join?: boolean; max?: number; told?: (what: string) => void };
 export type OpenDatabase = { db: Database; pool: postgres.Sql; url: string; close: () => Promise<void> };
 
 /**
  * Opens the network's database: the embedded one under DATA_DIR, or the one DATABASE_URL names. Roles and
  * tables are made with an administrator's connection that is let go before anything is served.
  * @param join true for a script that may run beside a server: it stops only what it started
+ * @param told hears when the embedded cluster had to be started again
  * @throws one clear line when the role is not bound by row-level security or migrations are missing
  */
-export async function openDatabase(config: Config, { join = false, max = 10 } = {}): Promise<OpenDatabase> {
+export async function openDatabase(config: Config, { join = false, max = 10, told = () => {} }: Options = {}): Promise<OpenDatabase> {
   const cluster = config.databaseUrl ? undefined : await startEmbedded(config.dataDir);
   const url = cluster ? await prepare(cluster.adminUrl, config) : await outsideUrl(config);
   const { db, pool } = connect(url, { max });
@@ -30,6 +32,7 @@ export async function openDatabase(config: Config, { join = false, max = 10 } = 
     await requireAnswer(pool);
     await requireBoundRole(db);
     await requireMigrations(db);
+    if (!join) cluster?.keepRunning(told);
     return opened;
   } catch (error) {
     await opened.close();
