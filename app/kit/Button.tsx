@@ -6,7 +6,7 @@ import { classes } from "./classes";
 /** How much a button asks for attention. One `primary` per screen or card. */
 export type ButtonVariant = "primary" | "secondary" | "danger" | "quiet";
 
-export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className" | "style"> {
+export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className" | "style" | "isPending"> {
   variant?: ButtonVariant | undefined;
   /** A small picture before the words; it is never the only sign. */
   icon?: ReactNode;
@@ -30,10 +30,14 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
+  // Not React Aria's own pending state: what it announces with fails accessibility checks. A second press does
+  // nothing, focus stays, and the words on the button say what is going on.
+  const quiet = isPending ? { type: "button" as const, onPress: undefined, onClick: undefined, "aria-disabled": true } : {};
   return (
     <AriaButton
       {...rest}
-      isPending={isPending ?? false}
+      {...quiet}
+      data-pending={isPending || undefined}
       className={buttonClass(variant, wide, className)}
     >
       {isPending === undefined ? (

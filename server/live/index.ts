@@ -13,6 +13,7 @@ type Who = { actor: Actor; token: string };
 const mostTopics = 40;
 /** A burst of acts on one topic is one "look again", milliseconds. */
 const coalesceFor = 100;
+const lapsesEvery = 60_000;
 
 /**
  * Notices: "look again" with a kind and ids, never content. Websocket only; no recovery of missed packets,
@@ -83,10 +84,17 @@ export function createLive(server: HttpServer, { db, config, log }: Services) {
       }
       whoIs.set(socket, { ...who, actor });
       for (const topic of socket.rooms) {
-        if (topic !== socket.id && !(await canWatch(db, actor, topic).catch(() => false))) await socket.leave(topic);
+        if (topic === socket.id || (await canWatch(db, actor, topic).catch(() => false))) continue;
+        await socket.leave(topic);
+        // The last word on this topic: whatever page is open asks its loader, and is told it is not there.
+        socket.emit("notice", { topic, kind: "case.ended", ids: {}, at: `${Date.now()}000` } satisfies Notice);
       }
     }
   }
+
+  // Rights also lapse by date, and then nobody says so.
+  const lapses = setInterval(() => void judgeAgain(() => true), lapsesEvery);
+  lapses.unref();
 
   return {
     notice(notice: Notice) {
@@ -106,6 +114,7 @@ export function createLive(server: HttpServer, { db, config, log }: Services) {
     again: () => judgeAgain(() => true),
     async stop() {
       clearTimeout(timer);
+      clearInterval(lapses);
       await io.close().catch((error: unknown) => log.warn({ error: String(error) }, "notices did not close cleanly"));
     },
   };
