@@ -1,5 +1,5 @@
 import { data } from "react-router";
-import { sendCode, shownCode, useCode } from "~/features/people/codes.server";
+import { sendCode, shownCode, tryCode } from "~/features/people/codes.server";
 import { refusedInWords } from "~/features/people/passkey-answer.server";
 import { behindCover, uncoverSession } from "~/features/people/sessions.server";
 import { codesAreShown } from "~/features/people/sign-in.server";
@@ -26,7 +26,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     const code = typeof body === "object" && body !== null && "code" in body && typeof body.code === "string" ? body.code : undefined;
     if (code === undefined) return data({ code: await send() });
     await limit("sign_in", `cover ${actor.accountId}`);
-    const outcome = await useCode(db, actor.email, code.slice(0, 40));
+    const outcome = await tryCode(db, actor.email, code.slice(0, 40));
     if ("refused" in outcome) {
       if (outcome.refused === "wrong") throw new AppError("wrong_entry", wrong);
       return data({ problem: spent, code: await send() }, { status: 422 });

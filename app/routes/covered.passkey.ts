@@ -1,5 +1,5 @@
 import { data } from "react-router";
-import { askForPasskey, usePasskey } from "~/features/people/passkeys.server";
+import { askForPasskey, acceptPasskey } from "~/features/people/passkeys.server";
 import { passkeyAnswer, refusedInWords } from "~/features/people/passkey-answer.server";
 import { behindCover, uncoverSession } from "~/features/people/sessions.server";
 import { servicesOf } from "~/shared/services.server";
@@ -13,7 +13,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     await limit("sign_in", `cover ${actor.accountId}`);
     const body = await passkeyAnswer(request);
     if (body.intent === "options") return data(await askForPasskey(db, config, actor.accountId));
-    await usePasskey(db, config, body, actor.accountId);
+    await acceptPasskey(db, config, body, actor.accountId);
     await uncoverSession(db, actor);
     return data({ to: "" });
   });

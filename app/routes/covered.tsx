@@ -27,6 +27,10 @@ export async function action({ context }: Route.ActionArgs) {
   return null;
 }
 
+const already = () => false;
+const withPasskey = (open: () => void) => <Uncover hasPasskey isCovered={already} onOpen={open} />;
+const withCode = (open: () => void) => <Uncover hasPasskey={false} isCovered={already} onOpen={open} />;
+
 export default function Covered({ loaderData }: Route.ComponentProps) {
   const submit = useSubmit();
   const open = () => {
@@ -40,7 +44,7 @@ export default function Covered({ loaderData }: Route.ComponentProps) {
       ended={false}
       onOpen={open}
       onSignOut={() => void submit(null, { method: "post", action: "/sign-out" })}
-      challenge={() => <Uncover hasPasskey={loaderData.hasPasskey} onOpen={open} />}
+      challenge={loaderData.hasPasskey ? withPasskey : withCode}
     />
   );
 }

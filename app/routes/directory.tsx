@@ -8,7 +8,7 @@ import { Button } from "~/kit/Button";
 import { EmptyState } from "~/kit/EmptyState";
 import { LinkButton } from "~/kit/LinkButton";
 import { Select } from "~/kit/Select";
-import { Table } from "~/kit/Table";
+import { Table, type Column } from "~/kit/Table";
 import { TextField } from "~/kit/TextField";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
@@ -37,6 +37,15 @@ export const loader = ({ context, request }: Route.LoaderArgs) =>
       abilities: { add: canLookAfterDirectory(actor) },
     }));
   });
+
+type Row = Route.ComponentProps["loaderData"]["rows"][number];
+
+const columns: readonly Column<Row>[] = [
+  { key: "name", label: "Name", isRowHeader: true, cell: (row) => <Link to={`/directory/organisations/${row.id}`}>{row.name}</Link> },
+  { key: "kind", label: "Kind", cell: (row) => row.kind },
+  { key: "area", label: "Area", cell: (row) => row.area ?? "Not given" },
+  { key: "postcode", label: "Postcode", cell: (row) => row.postcode ?? "Not given" },
+];
 
 export default function Directory({ loaderData }: Route.ComponentProps) {
   const { query, rows, hasMore, areas, abilities } = loaderData;
@@ -67,12 +76,7 @@ export default function Directory({ loaderData }: Route.ComponentProps) {
         caption="Organisations"
         rows={rows}
         rowKey={(row) => row.id}
-        columns={[
-          { key: "name", label: "Name", isRowHeader: true, cell: (row) => <Link to={`/directory/organisations/${row.id}`}>{row.name}</Link> },
-          { key: "kind", label: "Kind", cell: (row) => row.kind },
-          { key: "area", label: "Area", cell: (row) => row.area ?? "Not given" },
-          { key: "postcode", label: "Postcode", cell: (row) => row.postcode ?? "Not given" },
-        ]}
+        columns={columns}
         empty={
           isFiltered || query.page > 1 ? (
             <EmptyState title="Nothing like that here" action={<LinkButton to="/directory">Show everything</LinkButton>}>

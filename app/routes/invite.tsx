@@ -4,7 +4,7 @@ import { data, Form, redirect, useNavigation } from "react-router";
 import type { z } from "zod";
 import { DeviceChoice } from "~/features/people/components/DeviceChoice";
 import { InvitationFacts } from "~/features/people/components/InvitationFacts";
-import { InvitationOver } from "~/features/people/components/InvitationOver";
+import { InvitationOver, titleOver } from "~/features/people/components/InvitationOver";
 import styles from "~/features/people/components/people.module.css";
 import { PrivacySentences } from "~/features/people/components/PrivacySentences";
 import { acceptanceForm } from "~/features/people/form.server";
@@ -65,7 +65,14 @@ export default function Invite({ loaderData, actionData, params }: Route.Compone
   const { invitation, isYou, mustSignIn, asked } = loaderData;
   const [form, fields] = useForm<z.input<typeof acceptanceForm>>({ id: "joining", lastResult: actionData, defaultValue: { name: invitation?.name ?? "" } });
   const navigation = useNavigation();
-  if (!invitation || invitation.state !== "open") return <InvitationOver invitation={invitation} asked={asked} />;
+  if (!invitation || invitation.state !== "open") {
+    return (
+      <>
+        <PageHeader title={titleOver(invitation)} />
+        <InvitationOver invitation={invitation} asked={asked} />
+      </>
+    );
+  }
   const { invitedBy, postTitle, organisationName } = invitation;
   return (
     <>

@@ -2,7 +2,7 @@ import { useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, Form, Link, redirect, useNavigation } from "react-router";
 import type { z } from "zod";
-import { sendCode, shownCode, useCode } from "~/features/people/codes.server";
+import { sendCode, shownCode, tryCode } from "~/features/people/codes.server";
 import { CodeField, ShownCode } from "~/features/people/components/CodeField";
 import styles from "~/features/people/components/people.module.css";
 import { codeForm } from "~/features/people/form.server";
@@ -47,7 +47,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (submission.status !== "success") return data(submission.reply(), { status: 422 });
   const refused = await tooMany(() => limit("sign_in", `try ${context.get(addressContext)}`));
   if (refused) return data(submission.reply({ formErrors: [refused] }), { status: 429 });
-  const outcome = await useCode(db, waiting.email, submission.value.code);
+  const outcome = await tryCode(db, waiting.email, submission.value.code);
   if ("accountId" in outcome) return signIn(services, request, { ...waiting, accountId: outcome.accountId, method: "code" });
   if (outcome.refused === "wrong") return data(submission.reply({ fieldErrors: { code: [wrong] } }), { status: 422 });
   return data(submission.reply({ fieldErrors: { code: [(await sendAnother()) ?? spent] }, resetForm: false }), { status: 422 });

@@ -1,5 +1,5 @@
 import { data } from "react-router";
-import { askForPasskey, usePasskey } from "~/features/people/passkeys.server";
+import { askForPasskey, acceptPasskey } from "~/features/people/passkeys.server";
 import { passkeyAnswer, refusedInWords } from "~/features/people/passkey-answer.server";
 import { safePath } from "~/features/people/safe-path";
 import { sessionCookie } from "~/features/people/session-cookie";
@@ -14,7 +14,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     await limit("sign_in", `passkey ${context.get(addressContext)}`);
     const body = await passkeyAnswer(request);
     if (body.intent === "options") return data(await askForPasskey(db, config));
-    const accountId = await usePasskey(db, config, body);
+    const accountId = await acceptPasskey(db, config, body);
     const token = await newSession(db, config, request, { accountId, device: body.device === "mine" ? "mine" : "shared", method: "passkey" });
     return data({ to: safePath(body.then) }, { headers: { "Set-Cookie": sessionCookie(config, token) } });
   });

@@ -11,6 +11,7 @@ import { shortName } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import { actorContext, coveredContext, servicesOf } from "~/shared/services.server";
 import { AppShell, DirectoryIcon, IdleCover, PeopleIcon, TodayIcon } from "~/shell";
+import { isCovered, lastActive } from "~/shell/idleClock";
 import type { Route } from "./+types/signed-in";
 
 /** Everything below is for people who are signed in; the others are shown the way, and come back after it. */
@@ -50,9 +51,12 @@ const nav = [
   { to: "/directory", label: "Directory", icon: DirectoryIcon },
 ];
 
+const withPasskey = (open: () => void) => <Uncover hasPasskey isCovered={isCovered} onOpen={open} />;
+const withCode = (open: () => void) => <Uncover hasPasskey={false} isCovered={isCovered} onOpen={open} />;
+
 export default function SignedIn({ loaderData }: Route.ComponentProps) {
   const { device, person, menu, firstName, demonstration, hasPasskey } = loaderData;
-  useHeartbeat();
+  useHeartbeat(lastActive);
   const submit = useSubmit();
   const search = useHeaderSearch();
   return (
@@ -61,7 +65,7 @@ export default function SignedIn({ loaderData }: Route.ComponentProps) {
       signOutAfterMinutes={sessionLife.idleMinutes[device]}
       isShared={device === "shared"}
       firstName={firstName}
-      challenge={(resume) => <Uncover hasPasskey={hasPasskey} onOpen={resume} />}
+      challenge={hasPasskey ? withPasskey : withCode}
       onSignOut={() => void submit(null, { method: "post", action: "/sign-out" })}
     >
       <AppShell nav={nav} person={person} menu={menu} search={search} demonstration={demonstration}>

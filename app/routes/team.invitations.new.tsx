@@ -53,7 +53,15 @@ export default function NewInvitation({ loaderData, actionData }: Route.Componen
   const { posts, chosen } = loaderData;
   const [form, fields] = useForm<z.input<typeof invitationForm>>({ id: "invitation", lastResult: actionData?.reply, defaultValue: { postId: chosen } });
   const navigation = useNavigation();
-  if (actionData?.sent) return <InvitationSent {...actionData.sent} />;
+  if (actionData?.sent) {
+    const { name: invited, ...letter } = actionData.sent;
+    return (
+      <div className={styles.narrow}>
+        <PageHeader title={`${invited} is invited`} />
+        <InvitationSent {...letter} />
+      </div>
+    );
+  }
   const { postId, name, email, purpose } = fields;
   return (
     <div className={styles.narrow}>

@@ -25,13 +25,13 @@ export type Placed = { actor: Actor; postId: string; organisationId: string };
 
 /** A colleague in a post of their own, in a new organisation unless one is given. */
 export async function placed(db: Database, iona: Actor, name: string, role: PostRole, organisationId?: string): Promise<Placed> {
-  const { postId, organisation } = await withActor(db, iona, async (trx) => {
-    const organisation = organisationId ?? (await addOrganisation(trx, iona, { name: `${name}’s place`, kind: "third_sector" })).organisationId;
-    return { organisation, ...(await addPost(trx, iona, { organisationId: organisation, title: `Post of ${name}`, role })) };
+  const seat = await withActor(db, iona, async (trx) => {
+    const home = organisationId ?? (await addOrganisation(trx, iona, { name: `${name}’s place`, kind: "third_sector" })).organisationId;
+    return { home, ...(await addPost(trx, iona, { organisationId: home, title: `Post of ${name}`, role })) };
   });
-  const { token } = await withActor(db, iona, (trx) => invite(trx, iona, { postId, name, email: addressOf(name), purpose: "", baseUrl }));
+  const { token } = await withActor(db, iona, (trx) => invite(trx, iona, { postId: seat.postId, name, email: addressOf(name), purpose: "", baseUrl }));
   const { accountId } = await takeSeat(db, { token, name });
-  return { actor: await actorFor(db, accountId), postId, organisationId: organisation };
+  return { actor: await actorFor(db, accountId), postId: seat.postId, organisationId: seat.home };
 }
 
 export function addressOf(name: string): string {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync, copyFileSync
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { beginImport, findImport, startImport } from "~/features/people/imports/imports.server";
 import { runRegisterImport } from "~/features/people/imports/run.server";
 import { importFile } from "~/features/people/imports/upload.server";
@@ -116,9 +116,15 @@ describe("a register file", () => {
   test("half imported by a process that died is finished by the next, and the first writes nothing more", async () => {
     const importId = await chosen([head, ...Array.from({ length: 2_500 }, (_, at) => row(600_000 + at))].join("\n"));
     await withActor(house.db, iona, (trx) => startImport(trx, iona, importId, ["Fife"]));
-    const dying = runRegisterImport(services, importId);
-    await house.admin`update organisation_import set run = gen_random_uuid() where id = ${importId}`;
-    await dying;
+    const dying = await house.admin.begin(async (hold) => {
+      await hold`lock table organisation in share row exclusive mode`;
+      const running = runRegisterImport(services, importId);
+      // It has taken the import and waits to write its first batch; meanwhile another takes the import over.
+      await vi.waitUntil(async () => (await house.admin`select 1 from pg_locks where not granted and relation = 'organisation'::regclass`).length > 0, 10_000);
+      await hold`update organisation_import set run = gen_random_uuid() where id = ${importId}`;
+      return { running };
+    });
+    await dying.running;
     expect((await seen(importId)).state).not.toBe("done");
     await runRegisterImport(services, importId);
     expect(await seen(importId)).toMatchObject({ state: "done", rows_read: 2_500 });

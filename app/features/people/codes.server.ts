@@ -41,7 +41,7 @@ export type CodeOutcome = { accountId: string } | { refused: "wrong" | "spent" }
  * looked at, so that many guesses at once are still three.
  * @returns the account, or "wrong" while tries are left and "spent" when a new code is needed
  */
-export async function useCode(db: Database, address: string, typed: string): Promise<CodeOutcome> {
+export async function tryCode(db: Database, address: string, typed: string): Promise<CodeOutcome> {
   const email = address.trim().toLowerCase();
   const [outcome] = await Promise.all([judge(db, email, typed.replaceAll(/\D/g, "")), pause(shortestAnswer)]);
   return outcome;

@@ -100,7 +100,7 @@ export type Acceptance = {
  * @throws not_found, conflict for a used or ended link, signed_out when the account exists and is not the one asking
  */
 export async function takeSeat(db: Database, acceptance: Acceptance): Promise<{ accountId: string; postId: string }> {
-  return asking(db, { ...(acceptance.accountId ? { account: acceptance.accountId } : {}) }, (trx) => take(trx, acceptance));
+  return asking(db, holderOf(acceptance), (trx) => take(trx, acceptance));
 }
 
 /**
@@ -112,10 +112,14 @@ export async function acceptInvitation(
   db: Database,
   { device, browser, ...acceptance }: Acceptance & { device: "mine" | "shared"; browser: string },
 ): Promise<{ accountId: string; postId: string; sessionToken: string }> {
-  return asking(db, { ...(acceptance.accountId ? { account: acceptance.accountId } : {}) }, async (trx) => {
+  return asking(db, holderOf(acceptance), async (trx) => {
     const taken = await take(trx, acceptance);
     return { ...taken, sessionToken: await beginSession(trx, { accountId: taken.accountId, device, browser, method: "invitation" }) };
   });
+}
+
+function holderOf({ accountId }: Acceptance) {
+  return accountId ? { account: accountId } : {};
 }
 
 async function take(trx: Database, { token, name }: Acceptance) {

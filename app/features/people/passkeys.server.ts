@@ -36,7 +36,7 @@ export async function askForPasskey(db: Database, site: Site, accountId?: string
  * @returns the account the passkey belongs to
  * @throws wrong_entry for anything but a good answer, without saying why
  */
-export async function usePasskey(db: Database, site: Site, answer: { challengeId: string; response: AuthenticationResponseJSON }, accountId?: string): Promise<string> {
+export async function acceptPasskey(db: Database, site: Site, answer: { challengeId: string; response: AuthenticationResponseJSON }, accountId?: string): Promise<string> {
   const challenge = await takeChallenge(db, answer.challengeId);
   const presented = typeof answer.response?.id === "string" ? answer.response.id.slice(0, 1_500) : "";
   if (!challenge || !presented) throw new AppError("wrong_entry", refused);

@@ -31,7 +31,7 @@ export function ImportResult({ one, refusals }: Props) {
       ) : null}
       {rows.length > 0 ? (
         <section aria-labelledby="refused-lines">
-          <h2 id="refused-lines">Lines we could not take</h2>
+          <h2 id="refused-lines" className={styles.heading}>Lines we could not take</h2>
           <ImportProblems problems={rows} />
           {hasMore || page > 1 ? (
             <nav className={styles.pages} aria-label="Pages">

@@ -3,27 +3,23 @@ import { Banner } from "~/kit/Banner";
 import { Button } from "~/kit/Button";
 import { LinkButton } from "~/kit/LinkButton";
 import { useHydrated } from "~/kit/useHydrated";
-import { PageHeader } from "~/shell/PageHeader";
 import styles from "./people.module.css";
 
-type Props = { name: string; email: string; link: string; byMail: boolean };
+type Props = { email: string; link: string; byMail: boolean };
 
 /** The one time the link is shown: whoever leaves this page cannot see it again, and can send another. */
-export function InvitationSent({ name, email, link, byMail }: Props) {
+export function InvitationSent({ email, link, byMail }: Props) {
   const hydrated = useHydrated();
   const [copied, setCopied] = useState(false);
   const copy = () => void navigator.clipboard.writeText(link).then(() => setCopied(true), () => setCopied(false));
   return (
-    <div className={styles.narrow}>
-      <PageHeader title={`${name} is invited`} />
-      <div className={styles.stack}>
-        <Banner tone="agreed">{byMail ? `A letter is on its way to ${email}.` : `No mail server is set up, so the letter to ${email} is kept in the outbox. Hand the link over yourself.`}</Banner>
-        <p>This is their link. You see it only now; it is theirs alone, so send it to nobody else.</p>
-        <code className={styles.address}>{link}</code>
-        <div className={styles.row}>
-          {hydrated ? <Button onPress={copy}>{copied ? "Copied" : "Copy the link"}</Button> : null}
-          <LinkButton to="/team">Back to Team</LinkButton>
-        </div>
+    <div className={styles.stack}>
+      <Banner tone="agreed">{byMail ? `A letter is on its way to ${email}.` : `No mail server is set up, so the letter to ${email} is kept in the outbox. Hand the link over yourself.`}</Banner>
+      <p>This is their link. You see it only now; it is theirs alone, so send it to nobody else.</p>
+      <code className={styles.address}>{link}</code>
+      <div className={styles.row}>
+        {hydrated ? <Button onPress={copy}>{copied ? "Copied" : "Copy the link"}</Button> : null}
+        <LinkButton to="/team">Back to Team</LinkButton>
       </div>
     </div>
   );

@@ -14,7 +14,9 @@ export function PostLineFields({ fields, managers, organisations }: { fields: Fi
       <Select label="Managed by" hint="Whoever sits in that post holds the cases of this one too." placeholder="Nobody yet" choices={managers} optional {...fromConform(fields.managedBy)} />
       <datalist id="organisations-near">
         {organisations.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
     </>

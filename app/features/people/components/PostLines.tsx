@@ -35,7 +35,9 @@ export function PostLines({ lines, canChange, managers, organisations, reply }: 
           </Disclosure>
           <datalist id="organisations-near">
             {organisations.map((name) => (
-              <option key={name} value={name} />
+              <option key={name} value={name}>
+                {name}
+              </option>
             ))}
           </datalist>
         </>

@@ -3,7 +3,7 @@ import styles from "./people.module.css";
 
 export function PrivacySentences() {
   return (
-    <ol>
+    <ol className={styles.sentences}>
       {privacySentences.map(({ sentence, example }) => (
         <li key={sentence}>
           {sentence} <span className={styles.quiet}>{example}</span>

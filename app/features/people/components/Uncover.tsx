@@ -2,26 +2,25 @@ import { useEffect, useState, type FormEvent } from "react";
 import { Banner } from "~/kit/Banner";
 import { Button } from "~/kit/Button";
 import { classes } from "~/kit/classes";
-import { isCovered } from "~/shell/idleClock";
 import { CodeField, ShownCode } from "./CodeField";
 import { canUsePasskeys, passkeyFor } from "./passkey-client";
 import styles from "./people.module.css";
 
-type Props = { hasPasskey: boolean; onOpen: () => void };
+/** `isCovered` tells a page that was covered here from one that only waits in the browser's memory; the server is told of the first. */
+type Props = { hasPasskey: boolean; isCovered: () => boolean; onOpen: () => void };
 
 /**
  * Takes the cover off for whoever put it there: their passkey, or a code sent to their address. The server keeps
  * the cover too, so neither a reload nor another tab is a way round it.
  */
-export function Uncover({ hasPasskey, onOpen }: Props) {
+export function Uncover({ hasPasskey, isCovered, onOpen }: Props) {
   const [state, setState] = useState<"ready" | "busy" | "sent">("ready");
   const [shown, setShown] = useState<string>();
   const [problem, setProblem] = useState<string>();
 
   useEffect(() => {
-    // A page that was only emptied on its way into the browser's memory is not covered.
     if (isCovered()) void fetch("/covered", { method: "POST", keepalive: true }).catch(() => {});
-  }, []);
+  }, [isCovered]);
 
   async function withPasskey() {
     setState("busy");

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { ReadableStream as WebStream } from "node:stream/web";
 import busboy from "busboy";
 import type { Config } from "~/shared/config";
 import { AppError } from "~/shared/errors";
@@ -42,7 +43,7 @@ async function streamTo(target: string, body: ReadableStream<Uint8Array>, type: 
     writing = writeFile(stream, target, info.filename ?? "");
     writing.catch((error: unknown) => form.destroy(error instanceof Error ? error : new Error(String(error))));
   });
-  await pipeline(Readable.fromWeb(body as import("node:stream/web").ReadableStream), form).catch((error: unknown) => {
+  await pipeline(Readable.fromWeb(body as WebStream), form).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
     throw new AppError("wrong_entry", "The file did not arrive whole. Try again.", { file: ["The file did not arrive whole. Try again."] });
   });
