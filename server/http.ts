@@ -46,7 +46,7 @@ export function createHttp(services: Services, readiness: Readiness, { build, be
       getLoadContext: async (request) => {
         const context = new RouterContextProvider();
         context.set(servicesContext, services);
-        context.set(nonceContext, (request.res?.locals as Locals).nonce);
+        context.set(nonceContext, (request.res?.locals as Locals | undefined)?.nonce ?? "");
         const token = tokenFrom(config, request.headers.cookie);
         const actor = await findActor(services.db, token);
         context.set(actorContext, actor);

@@ -17,14 +17,15 @@ export function startMetrics({ config, log }: Pick<Services, "config" | "log">, 
     document_connections_ended_total: ["Connections shut out because a right had ended", () => hub.figures().shutOut],
   } as const;
   for (const [name, [help, read]] of Object.entries(figures)) {
-    new Gauge({
+    const gauge = new Gauge({
       name: `common_thread_${name}`,
       help,
-      registers: [registry],
+      registers: [],
       collect() {
         this.set(read());
       },
     });
+    registry.registerMetric(gauge);
   }
   const server: Server = createServer((request, response) => {
     if (request.url !== "/metrics") return void response.writeHead(404).end();

@@ -16,7 +16,7 @@ const rules: Rule[] = [
   { sentence: "app/kit holds no domain words: it imports only itself.", breaks: ({ from, to }) => within("app/kit/")(from) && !within("app/kit/")(to) },
   { sentence: "app/shell knows the kit and shared words, and no feature.", breaks: ({ from, to }) => within("app/shell/")(from) && !within("app/shell/", "app/kit/", "app/shared/")(to) },
   { sentence: "A feature imports db, shared words, the kit, the shell and features; never a route or the server.", breaks: ({ from, to }) => feature(from) !== undefined && !within("db/", "app/shared/", "app/kit/", "app/shell/", "app/features/")(to) },
-  { sentence: "Between features, share words and doors: another feature's commands are joined in a route.", breaks: ({ from, to }) => feature(from) !== undefined && feature(to) !== undefined && feature(from) !== feature(to) && /\/commands\.server$/.test(to) },
+  { sentence: "Between features, share words and doors: another feature's commands are joined in a route.", breaks: ({ from, to }) => feature(from) !== undefined && feature(to) !== undefined && feature(from) !== feature(to) && to.endsWith("/commands.server") },
   { sentence: "A route never imports the server.", breaks: ({ from, to }) => within("app/")(from) && within("server/")(to) },
   { sentence: "The server puts together db, shared and features; pages are the routes' affair.", breaks: ({ from, to, typeOnly }) => within("server/")(from) && !typeOnly && within("app/routes/", "app/shell/")(to) },
   { sentence: "What runs in the browser imports no .server module and no database.", breaks: ({ from, to, typeOnly }) => runsInBrowser(from) && !typeOnly && (isServerModule(to) || within("db/")(to)) },
