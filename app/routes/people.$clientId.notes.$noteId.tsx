@@ -8,8 +8,9 @@ import { NoteHead } from "~/features/case-notes/editor/NoteHead";
 import { NoLongerAgrees } from "~/features/case-notes/editor/NoLongerAgrees";
 import { NotLive } from "~/features/case-notes/editor/NotLive";
 import { SectionCard } from "~/features/case-notes/editor/SectionCard";
+import { SignedOut } from "~/features/case-notes/editor/SignedOut";
 import { actOnNote } from "~/features/case-notes/editor/acts.server";
-import { notePage } from "~/features/case-notes/editor/note-page.server";
+import { notePage, type NotePageData } from "~/features/case-notes/editor/note-page.server";
 import { noteUrlOf } from "~/features/case-notes/editor/note-url";
 import { isTypingInForm } from "~/features/case-notes/editor/typing";
 import { useUnsavedWarning } from "~/features/case-notes/editor/unsaved-warning";
@@ -18,6 +19,7 @@ import { useStopping } from "~/features/case-notes/editor/useStopping";
 import { Banner, Breadcrumb } from "~/kit";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { keepShown } from "~/shared/live/keep-shown";
 import { useNotices } from "~/shared/live/useNotices";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import { ErrorPage } from "~/shell/ErrorPage";
@@ -30,6 +32,9 @@ export function loader({ context, params }: Route.LoaderArgs) {
   const actor = actorOf(context);
   return guarded(() => withActor(db, actor, (trx) => notePage(trx, documents, actor, params)));
 }
+
+/** A server that is away for a moment takes nobody's open note from them. */
+export const clientLoader = keepShown<NotePageData>();
 
 /** The same acts without scripts; with them, they go to `…/acts`. */
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -44,11 +49,12 @@ export default function NotePage({ loaderData: page, actionData, params }: Route
   const stopping = useStopping(noteUrlOf(page));
   const [isStopping, setStopping] = useState(false);
   const openStopping = () => setStopping(true);
-  const { onState, states, people } = useNoteLive();
+  const { onState, states, people, signedOut } = useNoteLive();
   const { notLive, lookAgain } = useNotices([`client:${person.id}`], { isBusy: isTypingInForm });
   const endings = useEndings(params.noteId);
   useEndingAnnounced(endings, lookAgain);
   useUnsavedWarning();
+  if (signedOut) return <SignedOut page={page} unsaved={signedOut} />;
   const asksFirst = !note.closing && !sections.some((section) => section.mayWrite) && !page.consent.keepsNotes && page.abilities.askConsent;
 
   return (

@@ -26,7 +26,7 @@ export function LinkDialog({ editor, onClose }: Props) {
       const chain = editor.chain().focus().extendMarkRange("link");
       if (editor.state.selection.empty && !editor.isActive("link")) {
         chain.insertContent({ type: "text", text: address.trim(), marks: [{ type: "link", attrs: { href } }] }).run();
-      } else chain.setLink({ href }).run();
+      } else chain.setMark("link", { href }).run();
     });
   }
 
@@ -43,7 +43,7 @@ export function LinkDialog({ editor, onClose }: Props) {
             Keep the link
           </Button>
           {before ? (
-            <Button variant="quiet" onPress={() => close(() => editor.chain().focus().extendMarkRange("link").unsetLink().run())}>
+            <Button variant="quiet" onPress={() => close(() => editor.chain().focus().extendMarkRange("link").unsetMark("link").run())}>
               Take it off
             </Button>
           ) : null}

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { Banner, Button, LinkButton } from "~/kit";
+import { Banner, Button } from "~/kit";
 import LiveEditor from "./LiveEditor";
 import { tellEnding } from "./endings";
 import type { NotePageData, SectionData } from "./note-page.server";
@@ -70,19 +70,8 @@ export default function LiveSection({ section, page, locked, waiting, stored, wa
         </div>
       );
     }
-    if (state.status === "signed out") {
-      return (
-        <div className={styles.news}>
-          <Banner tone="needs" title="You are signed out">
-            {state.unsent ? "Your last words were not saved. They are below until you leave this page." : "What you wrote was saved."}
-          </Banner>
-          {state.unsent ? <Unsaved text={state.unsent.text} /> : null}
-          <LinkButton to={`/sign-in?${new URLSearchParams({ then: `/people/${page.person.id}/notes/${page.note.id}` })}`} variant="primary">
-            Sign in again
-          </LinkButton>
-        </div>
-      );
-    }
+    // The page itself is covered.
+    if (state.status === "signed out") return null;
     if (state.status === "lowered") {
       return (
         <div className={styles.news}>

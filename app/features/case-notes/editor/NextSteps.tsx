@@ -21,9 +21,11 @@ export function NextSteps({ page }: { page: NotePageData }) {
         ))}
       </ul>
       {writable.length > 0 ? (
-        <Disclosure key={added} summary="Add a next step">
-          <StepForm page={page} onSaved={() => setAdded(added + 1)} />
-        </Disclosure>
+        <div className={styles.onScreen}>
+          <Disclosure key={added} summary="Add a next step">
+            <StepForm page={page} onSaved={() => setAdded(added + 1)} />
+          </Disclosure>
+        </div>
       ) : null}
     </Card>
   );

@@ -22,25 +22,27 @@ export function AddSection({ page }: { page: NotePageData }) {
 
   if (!page.abilities.addSection) return null;
   return (
-    <Disclosure key={added} summary="Add a part">
-      <form method="post" onSubmit={(event) => void add(event)}>
-        <input type="hidden" name="intent" value="add-section" />
-        <FormStack>
-          {answer?.failed || answer?.sentence ? <Banner tone="danger" assertive title={answer.sentence ?? "This is not saved yet. Try again."} /> : null}
-          <RadioGroup
-            label="Which part?"
-            name="sectionClass"
-            error={answer?.fields?.["sectionClass"]}
-            choices={page.addable.map(({ sectionClass, title, hint }) => ({ value: sectionClass, label: title, hint }))}
-          />
-          <div className={styles.buttons}>
-            <Button type="submit" variant="primary" isPending={isPending}>
-              Add
-            </Button>
-          </div>
-        </FormStack>
-      </form>
-    </Disclosure>
+    <div className={styles.onScreen}>
+      <Disclosure key={added} summary="Add a part">
+        <form method="post" onSubmit={(event) => void add(event)}>
+          <input type="hidden" name="intent" value="add-section" />
+          <FormStack>
+            {answer?.failed || answer?.sentence ? <Banner tone="danger" assertive title={answer.sentence ?? "This is not saved yet. Try again."} /> : null}
+            <RadioGroup
+              label="Which part?"
+              name="sectionClass"
+              error={answer?.fields?.["sectionClass"]}
+              choices={page.addable.map(({ sectionClass, title, hint }) => ({ value: sectionClass, label: title, hint }))}
+            />
+            <div className={styles.buttons}>
+              <Button type="submit" variant="primary" isPending={isPending}>
+                Add
+              </Button>
+            </div>
+          </FormStack>
+        </form>
+      </Disclosure>
+    </div>
   );
 }
 
@@ -49,26 +51,28 @@ export function CloseNote({ page }: { page: NotePageData }) {
   const { send, answer, isPending } = useAct(noteUrlOf(page));
   if (!page.abilities.close) return null;
   return (
-    <Disclosure summary="Close this note">
-      <form
-        method="post"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send(new FormData(event.currentTarget));
-        }}
-      >
-        <input type="hidden" name="intent" value="close-note" />
-        <FormStack>
-          {answer?.failed ? <Banner tone="danger" assertive title="The note is not closed yet. Try again." /> : null}
-          <TextField label="One line: who, when, what" hint="Nobody writes in this note after that." name="line" voice="people" maxLength={500} error={answer?.fields?.["line"]} />
-          <div className={styles.buttons}>
-            <Button type="submit" variant="primary" isPending={isPending} pendingLabel="Closing…">
-              Close the note
-            </Button>
-          </div>
-        </FormStack>
-      </form>
-    </Disclosure>
+    <div className={styles.onScreen}>
+      <Disclosure summary="Close this note">
+        <form
+          method="post"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send(new FormData(event.currentTarget));
+          }}
+        >
+          <input type="hidden" name="intent" value="close-note" />
+          <FormStack>
+            {answer?.failed ? <Banner tone="danger" assertive title="The note is not closed yet. Try again." /> : null}
+            <TextField label="One line: who, when, what" hint="Nobody writes in this note after that." name="line" voice="people" maxLength={500} error={answer?.fields?.["line"]} />
+            <div className={styles.buttons}>
+              <Button type="submit" variant="primary" isPending={isPending} pendingLabel="Closing…">
+                Close the note
+              </Button>
+            </div>
+          </FormStack>
+        </form>
+      </Disclosure>
+    </div>
   );
 }
 

@@ -4,15 +4,17 @@ import { Document } from "@tiptap/extension-document";
 import { HardBreak } from "@tiptap/extension-hard-break";
 import { Heading } from "@tiptap/extension-heading";
 import { Italic } from "@tiptap/extension-italic";
-import { Link } from "@tiptap/extension-link";
-import { BulletList, ListItem, ListKeymap, OrderedList } from "@tiptap/extension-list";
+import { BulletList } from "@tiptap/extension-list/bullet-list";
+import { ListItem } from "@tiptap/extension-list/item";
+import { ListKeymap } from "@tiptap/extension-list/keymap";
+import { OrderedList } from "@tiptap/extension-list/ordered-list";
 import { Paragraph } from "@tiptap/extension-paragraph";
 import { Text } from "@tiptap/extension-text";
-import { Placeholder } from "@tiptap/extensions";
+import { Placeholder } from "@tiptap/extensions/placeholder";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { Carets } from "./carets";
-import { isAllowedLink } from "./links";
+import { LinkMark } from "./link-mark";
 import { type MentionList, mentionOf } from "./mention";
 import { Shortcuts } from "./shortcuts";
 
@@ -42,12 +44,7 @@ export function extensionsFor({ doc, awareness, placeholder, mentions, onLink, o
     ListItem,
     ListKeymap,
     HardBreak,
-    Link.configure({
-      openOnClick: false,
-      defaultProtocol: "https",
-      isAllowedUri: (href) => isAllowedLink(href),
-      HTMLAttributes: { target: "_blank", rel: "noopener noreferrer nofollow" },
-    }),
+    LinkMark,
     mentionOf(mentions),
     Placeholder.configure({ placeholder, showOnlyWhenEditable: true }),
     Collaboration.configure({ document: doc }),

@@ -3,10 +3,16 @@ import { useAnnounce } from "~/kit";
 import type { Present } from "./presence";
 import type { ConnectionState } from "./provider";
 
-/** What the parts of a note report of themselves, for the line at the top; joins and leaves are said aloud. */
+/**
+ * What the parts of a note report of themselves, for the line at the top; joins and leaves are said aloud.
+ * `signedOut`: the session ended, and these words of mine were not saved.
+ */
 export function useNoteLive() {
   const [reports, setReports] = useState<ReadonlyMap<string, ConnectionState>>(new Map());
+  const [signedOut, setSignedOut] = useState<readonly string[]>();
   const onState = useCallback((sectionId: string, state: ConnectionState | undefined) => {
+    // Stays so: the parts go from the page with what they held, and only a new sign-in brings them back.
+    if (state?.status === "signed out") setSignedOut((unsaved = []) => (state.unsent ? [...unsaved, state.unsent.text] : unsaved));
     setReports((before) => {
       if (before.get(sectionId) === state) return before;
       const after = new Map(before);
@@ -18,7 +24,7 @@ export function useNoteLive() {
   const states = useMemo(() => [...reports.values()], [reports]);
   const people = useMemo(() => peopleOf(states), [states]);
   useComingsAndGoings(people);
-  return { onState, states, people };
+  return { onState, states, people, signedOut };
 }
 
 function peopleOf(states: readonly ConnectionState[]): Present[] {
