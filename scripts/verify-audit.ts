@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { readConfig } from "~server/config";
 import { checkpointFolder } from "~server/audit/checkpoints";
 import { openAuditReader } from "~server/audit/reader";
-import { readLinks } from "~server/audit/read-links";
+import { readLinks, readUnchained } from "~server/audit/read-links";
 import { readCheckpoints, verifyChain } from "~server/audit/verify";
 
 // Checks the audit against the signed heads published outside the database. Exit code 1 when anything differs.
@@ -13,6 +13,7 @@ try {
   const checkpoints = readCheckpoints(values.checkpoints ?? checkpointFolder(config.dataDir));
   const reader = await openAuditReader(config);
   const verdict = await verifyChain(readLinks(reader.sql), checkpoints);
+  verdict.faults.push(...(await readUnchained(reader.sql)));
   await reader.close();
   for (const fault of verdict.faults) console.log(`Entry ${fault.position}: ${fault.what}.`);
   const signed = verdict.newest ? `${verdict.checkpoints} signed heads, the newest of ${verdict.newest}` : "no signed heads yet";

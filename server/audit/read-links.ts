@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { Link } from "./verify";
+import type { Fault, Link } from "./verify";
 
 type Row = Record<string, string | number | null> & { position: number; kind: "view" | "activity"; entry_id: string; entry_hash: string; chain_hash: string };
 
@@ -19,6 +19,14 @@ export async function* readLinks(sql: postgres.Sql): AsyncIterable<Link> {
     left join activity a on c.kind = 'activity' and a.id = c.entry_id
     order by c.position`.cursor(1_000);
   for await (const batch of rows) for (const row of batch) yield linkOf(row);
+}
+
+/** Rows that got past the chain: neither in it nor waiting for it. Whoever wrote them had switched the trigger off. */
+export async function readUnchained(sql: postgres.Sql): Promise<Fault[]> {
+  const rows = await sql<{ kind: string; id: string }[]>`
+    select r.kind, r.id from (select 'view' as kind, v.id from view v union all select 'activity', a.id from activity a) r
+    where not exists (select 1 from audit_chain c where c.entry_id = r.id) and not exists (select 1 from audit_pending p where p.entry_id = r.id) limit 20`;
+  return rows.map(({ kind, id }) => ({ position: 0, what: `the ${kind} ${id} was never chained` }));
 }
 
 function linkOf(row: Row): Link {
