@@ -1,4 +1,4 @@
-import { Outlet, redirect, useSubmit } from "react-router";
+import { Outlet, redirect, type ShouldRevalidateFunctionArgs, useSubmit } from "react-router";
 import { Uncover } from "~/features/people/components/Uncover";
 import { useHeartbeat } from "~/features/people/components/useHeartbeat";
 import { useHeaderSearch } from "~/features/case-notes/components/useHeaderSearch";
@@ -44,6 +44,10 @@ export async function loader({ context }: Route.LoaderArgs) {
     demonstration: network?.kind === "demonstration",
   };
 }
+
+/** An open note asks only for itself again: it knows how to stay when nobody answers. */
+export const shouldRevalidate = ({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  currentUrl.href === nextUrl.href && formMethod === undefined && currentUrl.pathname.includes("/notes/") ? false : defaultShouldRevalidate;
 
 const nav = [
   { to: "/today", label: "Today", icon: TodayIcon },
