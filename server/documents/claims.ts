@@ -62,7 +62,7 @@ export function readClaim(update: Uint8Array, { committed, expected, mayWriteAs 
   }
   for (const [client, deletions] of decoded.ds.clients) {
     const top = Math.max(clocks.get(client) ?? 0, reaches.get(client) ?? 0);
-    if (deletions.some((one) => one.clock + one.len > top)) return "deletes nothing";
+    if (deletions.some((one) => one.len < 1 || one.clock + one.len > top)) return "deletes nothing";
   }
   if (decoded.structs.length === 0 && decoded.ds.clients.size === 0) return "says nothing";
   return { reaches, newWriter };

@@ -37,6 +37,8 @@ export const attacks: Attack[] = [
   { name: "nesting without end", ends: "refused", frames: update(nested(500)) },
   { name: "deleting what nobody has written yet", ends: "refused", frames: update(({ victim, reached }) => craftUpdate(0, 0, [], [{ client: victim, clock: reached + 10, length: 1_000_000 }])) },
   { name: "deleting under a number nobody has", ends: "refused", frames: update(({ own }) => craftUpdate(0, 0, [], [{ client: own + 5, clock: 0, length: 10 }])) },
+  // Found by tests/trust/fuzzed-frames: Yjs takes it in, and then trips over it in every browser.
+  { name: "a deletion of no length at the edge", ends: "refused", frames: update(({ victim, reached }) => craftUpdate(0, 0, [], [{ client: victim, clock: reached, length: 0 }])) },
   { name: "two new numbers in one update", ends: "refused", frames: update(({ own }) => Y.mergeUpdates([craftUpdate(own, 0, [{ kind: "text", text: "a" }]), craftUpdate(own + 1, 0, [{ kind: "text", text: "b" }])])) },
   { name: "the second version of the format", ends: "refused", frames: update(({ own }) => Y.convertUpdateFormatV1ToV2(craftUpdate(own, 0, [{ kind: "text", text: "v2" }]))) },
   { name: "half an update", ends: "refused", frames: update(({ own }) => craftUpdate(own, 0, [{ kind: "text", text: "cut off here" }]).slice(0, 9)) },
