@@ -1,6 +1,7 @@
-import type { Socket } from "socket.io-client";
+import type { io, Socket } from "socket.io-client";
 import type { Notice } from "../realtime";
 
+type Client = { io: typeof io };
 type Watcher = { topic: string; hear: (notice: Notice) => void; missed: () => void };
 
 /**
@@ -41,7 +42,7 @@ class Notices {
   }
 
   async #open(): Promise<Socket> {
-    this.#socket ??= import("socket.io-client").then(({ io }) => this.#listen(io({ path: "/live", transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 3_000 })));
+    this.#socket ??= loadClient().then((client) => this.#listen(client.io({ path: "/live", transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 3_000 })));
     return this.#socket;
   }
 
@@ -78,6 +79,16 @@ class Notices {
     void this.#socket?.then((socket) => socket.disconnect());
     this.#socket = undefined;
     this.#wasConnected = false;
+  }
+}
+
+/** Loaded when first needed; tried again for as long as the tab is open, since it may have been opened in a tunnel. */
+async function loadClient(): Promise<Client> {
+  try {
+    return await import("socket.io-client");
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    return loadClient();
   }
 }
 

@@ -8,14 +8,16 @@ export function Compared({ then, now }: { then: string; now: string }) {
   const [pieces, setPieces] = useState<Piece[]>();
   useEffect(() => {
     let current = true;
-    void import("./compare").then(({ compareWords }) => {
-      if (current) setPieces(compareWords(then, now));
-    });
+    import("./compare").then(
+      ({ compareWords }) => current && setPieces(compareWords(then, now)),
+      () => current && setPieces([]),
+    );
     return () => {
       current = false;
     };
   }, [then, now]);
   if (!pieces) return <div className={prose.prose}>Comparing…</div>;
+  if (pieces.length === 0) return <p className={prose.prose}>This could not be compared. Try again once you are connected.</p>;
   if (pieces.every((piece) => piece.kind === "same")) return <p className={prose.prose}>This is how it reads now.</p>;
   return (
     <div className={`${prose.prose} ${styles.compared}`}>

@@ -45,7 +45,7 @@ export default function LiveEditor({ connection, name, placeholder, mayWrite, lo
         onToolbar: () => document.getElementById(toolsId)?.querySelector("button")?.focus(),
       }),
       editorProps: {
-        attributes: { class: `${styles.prose} ${styles.editor}`, role: "textbox", "aria-multiline": "true", "aria-label": name, spellcheck: "true" },
+        attributes: { class: `${styles.prose} ${styles.editor}`, role: "textbox", "aria-multiline": "true", "aria-label": name, "aria-readonly": String(!canWrite), spellcheck: "true" },
         transformPastedHTML: cleanPaste,
       },
     },

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { Card, Tag, useHydrated } from "~/kit";
 import type { NotePageData, SectionData } from "./note-page.server";
@@ -9,8 +9,8 @@ import { StoredText } from "./StoredText";
 import { useInView } from "./useInView";
 import { whoLine } from "./who";
 
-/** The editor and everything it needs; never part of the first route. */
-const LiveSection = lazy(() => import("./LiveSection"));
+/** The editor and everything it needs; never part of the first route. Without it there is still the stored text. */
+const LiveSection = lazy(() => import("./LiveSection").catch(() => ({ default: NotLoaded })));
 
 type Props = {
   section: SectionData;
@@ -75,5 +75,14 @@ export function SectionCard({ section, page, locked, onState }: Props) {
         )}
       </Card>
     </section>
+  );
+}
+
+function NotLoaded({ stored }: { stored: ReactNode }) {
+  return (
+    <>
+      <p className={styles.late}>We could not join. You can read what is stored. Load this page again once you are connected.</p>
+      {stored}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { emptyStreamedScripts } from "~/shared/streamed-scripts";
 import type { WhyEnded } from "./ending.server";
 
 /** What a person whose access has just ended may still be told, in this tab's memory and nowhere else. */
@@ -26,6 +27,7 @@ let list: readonly Ending[] = [];
 
 /** Finds out why, as far as it may be known, and tells whoever watches. */
 export async function tellEnding(ending: Omit<Ending, "why">): Promise<void> {
+  emptyStreamedScripts(document);
   const why = await askWhy(ending.clientId);
   endings.set(ending.documentId, { ...ending, why: why ?? "ended" });
   changed();

@@ -153,7 +153,10 @@ export class SectionConnection {
   }
 
   #tell(): void {
-    this.#state = this.#look();
+    const now = this.#look();
+    // Every letter passes here; the page is drawn again only when it would read differently.
+    if (readsTheSame(now, this.#state)) return;
+    this.#state = now;
     for (const listener of this.#listeners) listener();
   }
 
@@ -166,6 +169,20 @@ export class SectionConnection {
     this.#unsent = undefined;
     this.#tell();
   }
+}
+
+function readsTheSame(one: ConnectionState, other: ConnectionState): boolean {
+  return (
+    one.status === other.status &&
+    one.people === other.people &&
+    one.unsent === other.unsent &&
+    one.saved.state === other.saved.state &&
+    minuteOf(one.lastSavedAt) === minuteOf(other.lastSavedAt)
+  );
+}
+
+function minuteOf(at: Date | undefined): number | undefined {
+  return at && Math.floor(at.getTime() / 60_000);
 }
 
 /** Close codes after which coming back by itself would change nothing. */
