@@ -4,7 +4,8 @@ import { settlesWholly } from "./order";
 /** Clocks reached per Yjs client number: a document's state vector. */
 export type Clocks = Map<number, number>;
 
-export type Known = { committed: Clocks; expected: Clocks; mayWriteAs: (clientNumber: number) => boolean };
+/** `own`: clocks reached by what this same connection has sent and we have not stored yet. */
+export type Known = { committed: Clocks; own: Clocks; mayWriteAs: (clientNumber: number) => boolean };
 
 export type Claim = {
   /** Client numbers for which the update brings something new, with the clock each reaches. */
@@ -22,9 +23,9 @@ const deepestNesting = 64;
  * gaps would pile up unseen as pending structs, a forged number would silence another writer for good.
  * @returns the claim, or why it is refused
  */
-export function readClaim(update: Uint8Array, { committed, expected, mayWriteAs }: Known): Claim | string {
-  // What others have on its way may still be refused, so only one's own words may be built on before they are stored.
-  const clocks = { get: (client: number) => (mayWriteAs(client) ? expected : committed).get(client) };
+export function readClaim(update: Uint8Array, { committed, own, mayWriteAs }: Known): Claim | string {
+  // Whatever else is on its way may still be refused, so only what is stored or one's own is built on.
+  const clocks = { get: (client: number) => Math.max(committed.get(client) ?? 0, own.get(client) ?? 0) };
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
     decoded = Y.decodeUpdate(update);
@@ -36,7 +37,7 @@ export function readClaim(update: Uint8Array, { committed, expected, mayWriteAs 
   let newWriter = 0;
   for (const struct of decoded.structs) {
     const { client, clock } = struct.id;
-    const known = clocks.get(client) ?? 0;
+    const known = clocks.get(client);
     const reached = reaches.get(client) ?? known;
     const end = clock + struct.length;
     if (struct instanceof Y.Skip) return "skips";
@@ -50,7 +51,7 @@ export function readClaim(update: Uint8Array, { committed, expected, mayWriteAs 
     }
     reaches.set(client, end);
   }
-  if (!settlesWholly(decoded.structs, (client) => clocks.get(client) ?? 0)) return "points at nothing";
+  if (!settlesWholly(decoded.structs, (client) => clocks.get(client))) return "points at nothing";
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) continue;
     if (struct.content instanceof Y.ContentDoc) return "document in a document";
@@ -61,7 +62,7 @@ export function readClaim(update: Uint8Array, { committed, expected, mayWriteAs 
     }
   }
   for (const [client, deletions] of decoded.ds.clients) {
-    const top = Math.max(clocks.get(client) ?? 0, reaches.get(client) ?? 0);
+    const top = Math.max(clocks.get(client), reaches.get(client) ?? 0);
     if (deletions.some((one) => one.len < 1 || one.clock + one.len > top)) return "deletes nothing";
   }
   if (decoded.structs.length === 0 && decoded.ds.clients.size === 0) return "says nothing";

@@ -18,6 +18,8 @@ const unloadAfter = 60_000;
 const recheckEvery = 2_000;
 const touchEvery = 60_000;
 const forgetEvery = 3_600_000;
+/** Refusals that an update may earn only because what it rests on has not arrived yet. */
+const restsOnMore = new Set(["gap", "points at nothing", "deletes nothing"]);
 
 /**
  * The open documents of this process. The one promise all of it serves: nothing is shown to another person
@@ -118,6 +120,12 @@ export class Hub {
    */
   take(peer: Peer, update: Uint8Array, counts: number): string | undefined {
     peer.stirred = true;
+    const isAnswer = counts === 0;
+    if (isAnswer) {
+      peer.hasAnswered = true;
+      if (!isEmptyUpdate(update)) counts = peer.early;
+      peer.early = 0;
+    }
     if (isEmptyUpdate(update)) {
       this.takeNothing(peer, counts);
       return undefined;
@@ -127,14 +135,19 @@ export class Hub {
       return "read only";
     }
     const { room } = peer;
-    const claim = readClaim(update, { committed: room.clocks, expected: room.expected, mayWriteAs: (number) => this.mayWriteAs(peer, number) });
+    const claim = readClaim(update, { committed: room.clocks, own: peer.expected, mayWriteAs: (number) => this.mayWriteAs(peer, number) });
+    if (typeof claim === "string" && restsOnMore.has(claim) && !peer.hasAnswered) {
+      // Typed on return, before our handshake reached them: their answer to it holds this and what it rests on.
+      peer.early += counts;
+      return undefined;
+    }
     if (typeof claim === "string") {
       this.counts.refused += 1;
       this.log.warn({ document: room.documentId, account: peer.accountId, why: claim, bytes: update.byteLength }, "update refused");
       return claim;
     }
     if (claim.newWriter) room.writers.set(claim.newWriter, peer.accountId);
-    for (const [client, clock] of claim.reaches) room.expected.set(client, clock);
+    for (const [client, clock] of claim.reaches) peer.expected.set(client, clock);
     const piece = { peer, data: update, claim, counts, takes: 1, bytes: update.byteLength };
     peer.received += counts;
     this.unfinished.set(peer, (this.unfinished.get(peer) ?? 0) + 1);
@@ -253,7 +266,6 @@ export class Hub {
     const held = peer.held ?? [];
     peer.held = undefined;
     this.finish(peer, held.reduce((sum, piece) => sum + piece.takes, 0));
-    peer.room.forgetExpected(held.flatMap((piece) => [...piece.claim.reaches.keys()]));
     if (held.length > 0) void this.setApart(peer, held.length === 1 ? (held[0] as Piece).data : Y.mergeUpdates(held.map((piece) => piece.data)), why);
   }
 

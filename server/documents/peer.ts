@@ -29,6 +29,11 @@ export class Peer {
   trailing = 0;
   /** Set by every sign of a hand on the other end; cleared when its session has been marked as alive. */
   stirred = false;
+  /** Clocks reached by what it sent, stored or not. A fast writer is not taken for a gap. */
+  readonly expected = new Map<number, number>();
+  /** Whether it has answered our handshake; updates that came before and rest on that answer are `early`. */
+  hasAnswered = false;
+  early = 0;
   /** Words sent while its right is being asked again. */
   held: Piece[] | undefined;
   /** Frames kept back until its right has been asked again. */

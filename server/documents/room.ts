@@ -21,8 +21,6 @@ export class Room {
   /** What a restart would have to read beside the stored snapshot. */
   unsavedRows = 0;
   unsavedBytes = 0;
-  /** What was sent in but is not committed yet moves these clocks, so that a fast writer is not taken for a gap. */
-  expected: Clocks;
   /** Counts of changed rights when the last of these words were stored: who was judged since may have them all. */
   clientGeneration = 0;
   staffGeneration = 0;
@@ -43,7 +41,6 @@ export class Room {
     this.seq = this.snapshotSeq;
     for (const row of base ? rest : rows) this.keep(row.seq, row.data);
     this.clocks = clocksOf(this.whole());
-    this.expected = new Map(this.clocks);
   }
 
   /** Adds a committed row. */
@@ -61,15 +58,6 @@ export class Room {
 
   reach(clocks: Clocks): void {
     for (const [client, clock] of clocks) this.clocks.set(client, Math.max(clock, this.clocks.get(client) ?? 0));
-  }
-
-  /** After a refusal nothing of these numbers is expected beyond what is committed; what others have on its way stays. */
-  forgetExpected(clientNumbers: Iterable<number>): void {
-    for (const number of clientNumbers) {
-      const committed = this.clocks.get(number);
-      if (committed === undefined) this.expected.delete(number);
-      else this.expected.set(number, committed);
-    }
   }
 
   /** All committed words as one update; kept in that form, so that the next to ask has it at once. */

@@ -5,7 +5,7 @@ import { craftUpdate } from "../support/frames";
 import { randomFrom } from "../support/size";
 
 const everybody = () => true;
-const claim = (update: Uint8Array, clocks: Clocks = new Map(), mayWriteAs: (client: number) => boolean = everybody) => readClaim(update, { committed: clocks, expected: new Map(clocks), mayWriteAs });
+const claim = (update: Uint8Array, clocks: Clocks = new Map(), mayWriteAs: (client: number) => boolean = everybody) => readClaim(update, { committed: clocks, own: new Map(), mayWriteAs });
 
 describe("what honest Yjs sends is taken", () => {
   test("every edit of two people who type, delete, format and undo at once", () => {
