@@ -48,7 +48,7 @@ async function serve(config: Config, log: Services["log"], database: OpenDatabas
   const readiness = createReadiness(database.db, () => audit.runs() && jobsRun());
   const server = createServer(createHttp(services, readiness, pages));
   const notices = createLive(server, services);
-  const stopListening = await listenForNotices(database.pool, log, {
+  const stopListening = await listenForNotices(database.pool, {
     notice: (notice) => notices.notice(notice),
     ended: (ended) => {
       live.hub.ended(ended);

@@ -1,7 +1,6 @@
 import type postgres from "postgres";
 import { activityKinds, type ActivityKind } from "~/shared/activity";
 import type { Notice } from "~/shared/realtime";
-import type { Services } from "~/shared/services.server";
 
 type Heard = {
   kind: ActivityKind;
@@ -22,7 +21,6 @@ export type Ended = { client?: string; account?: string; session?: string; post?
  */
 export async function listen(
   pool: postgres.Sql,
-  log: Services["log"],
   hear: { notice(notice: Notice): void; ended(ended: Ended): void; again(): void },
 ): Promise<() => Promise<void>> {
   let first = true;
@@ -34,7 +32,6 @@ export async function listen(
     for (const notice of noticesOf(JSON.parse(text) as Heard)) hear.notice(notice);
   }, onConnect);
   const ends = await pool.listen("ended", (text) => hear.ended(JSON.parse(text) as Ended));
-  log.info({}, "listening for notices");
   return async () => {
     await Promise.all([notices.unlisten(), ends.unlisten()]);
   };
