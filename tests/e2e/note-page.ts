@@ -13,7 +13,7 @@ export function part(page: Page, title: string) {
 }
 
 /** Waits until a part of the open note is live: the caret can go in. A part joins when it comes into view. */
-export async function joined({ page }: Person, title = "Visit"): Promise<Locator> {
+export async function joined({ page }: Pick<Person, "page">, title = "Visit"): Promise<Locator> {
   const { region, words } = part(page, title);
   await region.scrollIntoViewIfNeeded();
   await expect(words).toHaveAttribute("contenteditable", "true");

@@ -150,6 +150,22 @@ test("offline: within about two seconds it says Not saved; back online the words
   expect(await linesOf(his)).toEqual(await linesOf(hers));
 });
 
+test("a page that is asked again while nobody answers keeps its words and its caret", async () => {
+  const { his } = await bothIn("Visit");
+  await newLine(his);
+  await bashir.page.route("**/*.data*", (route) => route.abort("connectionrefused"));
+  let unanswered = 0;
+  bashir.page.on("requestfailed", (request) => (unanswered += Number(request.url().includes(".data"))));
+  await aileen.page.getByText("Add a next step", { exact: true }).click();
+  await aileen.page.getByRole("textbox", { name: "What happens next?" }).fill("Find the big pot");
+  await aileen.page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(aileen.page.getByRole("checkbox", { name: "Find the big pot" })).toBeVisible();
+  await eventually(() => unanswered > 0, "Bashir's page to ask again");
+  await his.pressSequentially("Still here. ");
+  await expect(part(aileen.page, "Visit").words).toContainText("Still here.");
+  await bashir.page.unroute("**/*.data*");
+});
+
 test("the server is killed while both type: nothing that was called saved is lost, and both agree again", async () => {
   const { hers, his } = await bothIn("Visit");
   const typing = { over: false };
