@@ -12,6 +12,8 @@ export type Claim = {
   reaches: Clocks;
   /** The one client number that is new to the document, or 0. */
   newWriter: number;
+  /** The update without what is known already, where it held any: what is stored never overlaps. */
+  news: Uint8Array;
 };
 
 /** No honest update moves a clock further at once than a very large paste. */
@@ -35,6 +37,7 @@ export function readClaim(update: Uint8Array, { committed, own, mayWriteAs }: Kn
   const reaches: Clocks = new Map();
   const depths = new Map<string, number>();
   let newWriter = 0;
+  let overlaps = false;
   for (const struct of decoded.structs) {
     const { client, clock } = struct.id;
     const known = clocks.get(client);
@@ -42,6 +45,7 @@ export function readClaim(update: Uint8Array, { committed, own, mayWriteAs }: Kn
     const end = clock + struct.length;
     if (struct instanceof Y.Skip) return "skips";
     if (clock > reached) return "gap";
+    if (clock < reached) overlaps = true;
     if (end <= reached) continue;
     if (end - known > furthestStep) return "clock jump";
     if (!mayWriteAs(client)) return "another's number";
@@ -66,7 +70,11 @@ export function readClaim(update: Uint8Array, { committed, own, mayWriteAs }: Kn
     if (deletions.some((one) => one.len < 1 || one.clock + one.len > top)) return "deletes nothing";
   }
   if (decoded.structs.length === 0 && decoded.ds.clients.size === 0) return "says nothing";
-  return { reaches, newWriter };
+  return { reaches, newWriter, news: overlaps ? Y.diffUpdate(update, Y.encodeStateVector(mapOf(decoded.structs, clocks.get))) : update };
+}
+
+function mapOf(structs: readonly { id: Y.ID }[], clockOf: (client: number) => number): Clocks {
+  return new Map(structs.map(({ id }) => [id.client, clockOf(id.client)]));
 }
 
 /** Whether an update holds nothing at all: the usual answer of a client that has no news. */

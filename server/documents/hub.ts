@@ -107,6 +107,7 @@ export class Hub {
   leave(peer: Peer): void {
     peer.ended = true;
     if (!peer.room.peers.delete(peer)) return;
+    if (this.isWriting(peer)) peer.room.leaving.add(peer);
     this.presence.leave(peer);
     this.momentary.tell();
     if (peer.room.peers.size === 0) peer.room.emptySince = Date.now();
@@ -118,13 +119,17 @@ export class Hub {
    * that stores them.
    * @returns why they were refused outright, if they were
    */
-  take(peer: Peer, update: Uint8Array, counts: number): string | undefined {
+  take(peer: Peer, update: Uint8Array, counts: number, again = false): string | undefined {
     peer.stirred = true;
-    const isAnswer = counts === 0;
+    const isAnswer = counts === 0 && !again;
     if (isAnswer) {
       peer.hasAnswered = true;
       if (!isEmptyUpdate(update)) counts = peer.early;
       peer.early = 0;
+    }
+    if (peer.deferred.length > 0 && !again) {
+      peer.deferred.push({ update, counts });
+      return undefined;
     }
     if (isEmptyUpdate(update)) {
       this.takeNothing(peer, counts);
@@ -146,15 +151,41 @@ export class Hub {
       this.log.warn({ document: room.documentId, account: peer.accountId, why: claim, bytes: update.byteLength }, "update refused");
       return claim;
     }
+    if (peer.deferred.length > 0 || this.spokenElsewhere(peer, claim.reaches)) {
+      peer.deferred.push({ update, counts });
+      return undefined;
+    }
     if (claim.newWriter) room.writers.set(claim.newWriter, peer.accountId);
     for (const [client, clock] of claim.reaches) peer.expected.set(client, clock);
-    const piece = { peer, data: update, claim, counts, takes: 1, bytes: update.byteLength };
+    const piece = { peer, data: claim.news, claim, counts, takes: 1, bytes: update.byteLength };
     peer.received += counts;
     this.unfinished.set(peer, (this.unfinished.get(peer) ?? 0) + 1);
     if (peer.held) peer.held.push(piece);
     else this.queue.add(piece);
     if (this.queue.waitingBytes > mostWaitingBytes) peer.pause();
     return undefined;
+  }
+
+  /**
+   * One connection at a time speaks under a number: somebody who comes back waits until what their last
+   * connection had on its way is stored or dropped, so that nothing is ever stored twice in two forms.
+   */
+  private spokenElsewhere(peer: Peer, reaches: ReadonlyMap<number, number>): boolean {
+    const { room } = peer;
+    for (const other of [...room.peers, ...room.leaving]) {
+      if (other === peer || other.accountId !== peer.accountId || !this.isWriting(other)) continue;
+      for (const number of reaches.keys()) if ((other.expected.get(number) ?? 0) > (room.clocks.get(number) ?? 0)) return true;
+    }
+    return false;
+  }
+
+  private takeDeferred(room: Room): void {
+    for (const peer of room.peers) {
+      for (const { update, counts } of peer.deferred.splice(0)) {
+        if (peer.ended) break;
+        if (this.take(peer, update, counts, true)) peer.cut(closeCodes.refused);
+      }
+    }
   }
 
   private readonly unfinished = new Map<Peer, number>();
@@ -210,6 +241,7 @@ export class Hub {
     if (left > 0) this.unfinished.set(peer, left);
     else {
       this.unfinished.delete(peer);
+      peer.room.leaving.delete(peer);
       peer.committed += peer.trailing;
       peer.trailing = 0;
     }
@@ -219,6 +251,7 @@ export class Hub {
     for (const peer of this.toAcknowledge) {
       peer.acknowledge();
       peer.resume();
+      this.takeDeferred(peer.room);
     }
     this.toAcknowledge.clear();
     for (const room of this.roomsToFold) void this.folding.fold(room);
@@ -266,6 +299,7 @@ export class Hub {
     const held = peer.held ?? [];
     peer.held = undefined;
     this.finish(peer, held.reduce((sum, piece) => sum + piece.takes, 0));
+    setImmediate(() => this.takeDeferred(peer.room));
     if (held.length > 0) void this.setApart(peer, held.length === 1 ? (held[0] as Piece).data : Y.mergeUpdates(held.map((piece) => piece.data)), why);
   }
 

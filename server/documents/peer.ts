@@ -34,6 +34,8 @@ export class Peer {
   /** Whether it has answered our handshake; updates that came before and rest on that answer are `early`. */
   hasAnswered = false;
   early = 0;
+  /** Words that wait for another connection of the same person ([R12]). */
+  deferred: { update: Uint8Array; counts: number }[] = [];
   /** Words sent while its right is being asked again. */
   held: Piece[] | undefined;
   /** Frames kept back until its right has been asked again. */

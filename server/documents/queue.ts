@@ -4,7 +4,7 @@ import type { Claim } from "./claims";
 import type { Peer } from "./peer";
 
 /** `counts`: how many updates of its connection it stands for; `takes`: how many messages, sync steps too; `bytes`: what they weighed as they came. */
-export type Piece = { peer: Peer; data: Uint8Array; claim: Claim; counts: number; takes: number; bytes: number };
+export type Piece = { peer: Peer; data: Uint8Array; claim: Pick<Claim, "reaches" | "newWriter">; counts: number; takes: number; bytes: number };
 
 type Handlers = {
   /** After COMMIT: each piece with the row it became, in order. */

@@ -10,6 +10,8 @@ import type { Peer } from "./peer";
  */
 export class Room {
   readonly peers = new Set<Peer>();
+  /** Gone, with words still on their way. */
+  readonly leaving = new Set<Peer>();
   /** Account by Yjs client number; nobody else writes under it. */
   readonly writers: Map<number, string>;
   clocks: Clocks;

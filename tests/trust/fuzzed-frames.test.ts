@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { agrees, noteBy, personOf } from "../support/factories";
 import { syncFrame, updateFrame, awarenessFrame } from "../support/frames";
-import { figure, percentile, randomFrom, seedFor, size, type Random } from "../support/size";
+import { figure, percentile, randomFrom, seedFor, size } from "../support/size";
+import { mutated } from "../support/mutate";
 import { stage } from "../support/stage";
 import { SyncClient } from "../support/sync-client";
 import { pause } from "../support/wait";
@@ -36,24 +37,6 @@ function corpus(): Uint8Array[] {
   const crafted = attacks.filter(({ name }) => name !== "handshakes without end").flatMap(({ frames }) => frames({ victim: 4242, reached: 5, own: 4243 }));
   const kept = (JSON.parse(readFileSync(new URL("corpus.json", import.meta.url), "utf8")) as string[]).map((one) => Uint8Array.from(Buffer.from(one, "base64")));
   return [...honest, ...honest, ...crafted.filter((one): one is Uint8Array => typeof one !== "string" && one.byteLength < 1_000), ...kept];
-}
-
-const extremes = [0, 1, 0x7f, 0x80, 0xff, 0xfe, 0x3f, 0x40];
-
-function mutated(frame: Uint8Array, all: Uint8Array[], random: Random): Uint8Array {
-  let bytes = Uint8Array.from(frame);
-  for (let times = 1 + random.below(4); times > 0; times--) {
-    const at = random.below(bytes.length + 1);
-    const how = random.below(7);
-    if (how === 0) bytes = bytes.slice(0, at);
-    else if (how === 1 && bytes.length > 0) bytes[Math.min(at, bytes.length - 1)] = random.pick(extremes);
-    else if (how === 2 && bytes.length > 0) bytes[Math.min(at, bytes.length - 1)] = (bytes[Math.min(at, bytes.length - 1)] ?? 0) ^ (1 << random.below(8));
-    else if (how === 3) bytes = Uint8Array.from([...bytes.slice(0, at), ...random.bytes(1 + random.below(8)), ...bytes.slice(at)]);
-    else if (how === 4) bytes = Uint8Array.from([...bytes.slice(0, at), ...bytes.slice(at + 1 + random.below(4))]);
-    else if (how === 5) bytes = Uint8Array.from([...bytes.slice(0, at), ...random.pick(all).slice(random.below(8))]).slice(0, 2_000);
-    else bytes = Uint8Array.from([...bytes, ...bytes]).slice(0, 2_000);
-  }
-  return bytes;
 }
 
 test("[R12] mutated frames break no document, stop nobody, and never end the server", async () => {
