@@ -39,10 +39,20 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  const status = isRouteErrorResponse(error) ? error.status : 500;
   return (
     <PublicShell>
-      <ErrorPage status={status} />
+      {isLostConnection(error) ? (
+        <ErrorPage status={503} title="You are offline">
+          <p>That page could not be fetched, and nothing was changed. Check the connection, then go back and try again.</p>
+        </ErrorPage>
+      ) : (
+        <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
+      )}
     </PublicShell>
   );
+}
+
+/** What browsers throw when a page or a part of it cannot be fetched. */
+function isLostConnection(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|dynamically imported|load failed/i.test(error.message);
 }

@@ -1,11 +1,9 @@
 import { Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { Link } from "react-router";
-import type { SearchItem } from "~/kit/SearchCommand";
+import { useAnnounce } from "~/kit/LiveRegion";
+import type { SearchCommandProps, SearchItem } from "~/kit/SearchCommand";
 import styles from "./HeaderSearch.module.css";
-
-// Only those who search pay for it.
-const SearchCommand = lazy(() => import("~/kit/SearchCommand").then((kit) => ({ default: kit.SearchCommand })));
 
 export interface HeaderSearchProps {
   /** Where search lives as a page, for when scripts have not arrived. */
@@ -20,7 +18,20 @@ export interface HeaderSearchProps {
 /** Looks like a field, opens the search panel; Ctrl K does the same from anywhere. */
 export function HeaderSearch({ to, label = "Search people, services, gaps", ...command }: HeaderSearchProps) {
   const [isOpen, setOpen] = useState(false);
-  useControlK(() => setOpen(true));
+  const [Panel, setPanel] = useState<ComponentType<SearchCommandProps>>();
+  const announce = useAnnounce();
+  // Only those who search pay for the panel; without a connection it cannot be had, and the page stays as it is.
+  function open() {
+    setOpen(true);
+    import("~/kit/SearchCommand").then(
+      (kit) => setPanel(() => kit.SearchCommand),
+      () => {
+        setOpen(false);
+        announce("You are offline. Search needs a connection.", "assertive");
+      },
+    );
+  }
+  useControlK(open);
   return (
     <>
       <Link
@@ -31,7 +42,7 @@ export function HeaderSearch({ to, label = "Search people, services, gaps", ...c
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
-          setOpen(true);
+          open();
         }}
       >
         <Search aria-hidden="true" className={styles.icon} />
@@ -42,11 +53,7 @@ export function HeaderSearch({ to, label = "Search people, services, gaps", ...c
           Ctrl K
         </kbd>
       </Link>
-      {isOpen ? (
-        <Suspense fallback={null}>
-          <SearchCommand {...command} label={label} isOpen onOpenChange={setOpen} />
-        </Suspense>
-      ) : null}
+      {isOpen && Panel ? <Panel {...command} label={label} isOpen onOpenChange={setOpen} /> : null}
     </>
   );
 }

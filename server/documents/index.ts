@@ -27,7 +27,7 @@ function featureSide(hub: Hub, gate: Gate, workshop: Workshop): Documents {
       return new Map(texts);
     },
     replay: (rows, at) => workshop.do("replay", { rows, at }),
-    textOf: async (update) => (await workshop.do("read", { parts: [update] })).text,
+    textOf: (update) => workshop.do("scraps", { update }),
     write: (documentId, sessionId, paragraphs) => asPeer(documentId, sessionId, (parts) => workshop.do("append", { parts, paragraphs })),
     rewind: (documentId, sessionId, seq) =>
       asPeer(documentId, sessionId, async (parts, connectionId) => {

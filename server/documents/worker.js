@@ -18,6 +18,16 @@ const jobs = {
   read({ parts }) {
     return wordsOf(docOf(parts));
   },
+  /** The words an update brings, out of their place: late words have no document to stand in. */
+  scraps({ update }) {
+    return Y.decodeUpdate(update)
+      .structs.map((struct) => {
+        if (struct instanceof Y.Item && struct.content instanceof Y.ContentString) return struct.content.str;
+        return struct instanceof Y.Item && struct.content instanceof Y.ContentType && struct.content.type instanceof Y.XmlElement ? "\n" : "";
+      })
+      .join("")
+      .trim();
+  },
   /** The words at each of the chosen rows, oldest first. */
   replay({ rows, at }) {
     const doc = new Y.Doc();

@@ -7,6 +7,7 @@ type Row = { seq: number; data: Uint8Array };
 type Jobs = {
   compact: { input: { parts: Uint8Array[] }; result: Uint8Array };
   read: { input: { parts: Uint8Array[] }; result: Words };
+  scraps: { input: { update: Uint8Array }; result: string };
   replay: { input: { rows: Row[]; at: number[] }; result: (Words & { seq: number })[] };
   append: { input: { parts: Uint8Array[]; paragraphs: string[] }; result: Uint8Array };
   rewind: { input: { parts: Uint8Array[]; past: Uint8Array[] }; result: Uint8Array };
