@@ -34,6 +34,7 @@ export class SyncClient {
   sent = 0;
   acknowledged = 0;
   synced = false;
+  private answers = 0;
   isClosed: Closed | undefined;
   private readonly listeners = new Set<() => void>();
 
@@ -73,7 +74,15 @@ export class SyncClient {
   static async join(options: SyncOptions): Promise<SyncClient> {
     const client = new SyncClient(options);
     await client.until(() => client.synced, "first sync");
+    await client.caughtUp();
     return client;
+  }
+
+  /** The first answer may be followed by the newest rows; a second question is answered after them. */
+  async caughtUp(): Promise<void> {
+    const answers = this.answers + 1;
+    this.sendFrame((encoder) => this.write(encoder, messageTypes.sync, () => writeSyncStep1(encoder, this.doc)));
+    await this.until(() => this.answers >= answers, "second sync");
   }
 
   /** Types at the end of the first paragraph, as one update; offline it stays in the Y.Doc. */
@@ -157,7 +166,10 @@ export class SyncClient {
       const answer = encoding.createEncoder();
       encoding.writeVarUint(answer, messageTypes.sync);
       const step = readSyncMessage(decoder, answer, this.doc, this);
-      if (step === 1) this.synced = true;
+      if (step === 1) {
+        this.synced = true;
+        this.answers += 1;
+      }
       if (encoding.length(answer) > 1) this.sendRaw(encoding.toUint8Array(answer));
     } else if (type === messageTypes.awareness) applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this);
     else if (type === messageTypes.acknowledgement) this.acknowledged = decoding.readVarUint(decoder);
