@@ -46,6 +46,8 @@ export function mentionOf(list: MentionList) {
       char: "@",
       allow: ({ editor }) => editor.isFocused && editor.isEditable,
       debounce: 120,
+      // Within the page's main part, for those who move by landmark.
+      container: "main",
       items: ({ query, signal }) => list.find(query, signal),
       render: () => drawnBy(list),
     },
