@@ -1,7 +1,9 @@
 import { type Browser, type BrowserContext, expect as playwrightExpect, type Page } from "@playwright/test";
 import { afterAll, beforeAll, inject } from "vitest";
 import postgres from "postgres";
+import type { Actor } from "~/shared/actor";
 import { openBrowser, personIn, type Width } from "../support/browser";
+import { actorFor } from "../support/cast";
 import { createDatabase, type TestDatabase } from "../support/database";
 import { cookieFor, startServer, type TestServer } from "../support/server";
 
@@ -20,6 +22,8 @@ export type Demonstration = {
   /** Somebody of the network in a browser of their own, signed in. */
   as: (name: Name, width?: Width, device?: "mine" | "shared") => Promise<Person>;
   accountOf: (name: string) => Promise<string>;
+  /** The same person for a command. */
+  actorOf: (name: Name) => Promise<Actor>;
   organisationOf: (name: string) => Promise<string>;
   /** Mrs K. and the note of the visit, which Aileen and Bashir write together. */
   mrsK: () => Promise<Shown>;
@@ -62,6 +66,7 @@ export function demonstration({ env = {}, hostName }: { env?: Record<string, str
     context.on("weberror", (error) => set.faults.push(`${name}: ${error.error().message}`));
     return { context, page, cookie, accountId };
   };
+  holder.actorOf = async (name) => actorFor(set.data.db, await set.accountOf(name));
   holder.mrsK = () => shownNote(set.data, "Mrs K.");
   return set;
 }

@@ -1,6 +1,5 @@
 import { beforeAll, describe, test } from "vitest";
 import { recordConsent } from "~/features/case-notes/commands.server";
-import { findActor } from "~/features/people/sessions.server";
 import { withActor } from "~/shared/actor.server";
 import { SyncClient } from "../support/sync-client";
 import { eventually } from "../support/wait";
@@ -43,8 +42,7 @@ async function stopSharingWithKelpie(): Promise<void> {
 
 /** Mrs K. changes her mind, and Aileen records it in the way the pages do. */
 async function agreesAgain(days = 90): Promise<void> {
-  const actor = await findActor(set.data.db, aileen.cookie.split("=")[1] ?? "");
-  if (!actor) throw new Error("Aileen is signed out.");
+  const actor = await set.actorOf("Aileen");
   const until = new Date(Date.now() + days * 86_400_000);
   const shared = (["what_matters", "shared_plan", "visit"] as const).map((sectionClass) => ({ organisationId: kelpie, purpose: "working_together" as const, sectionClass, access: "write" as const, until }));
   await withActor(set.data.db, actor, (trx) =>
