@@ -51,6 +51,8 @@ export type Need =
   | "care"
   | "facilitator"
   | "lookAfter"
+  /** Posts of the Food Hub: its manager, and facilitators. */
+  | "lookAfterHub"
   | "sees"
   | "holds"
   | "nobody"
@@ -82,6 +84,8 @@ export function fulfils(need: Need, role: Role, relation: Relation): boolean {
       return role === "fay";
     case "lookAfter":
       return role === "fay" || role === "jo" || role === "sana";
+    case "lookAfterHub":
+      return role === "fay" || role === "sana";
     case "sees":
       return holds || read.length > 0;
     case "holds":
@@ -94,19 +98,44 @@ export function fulfils(need: Need, role: Role, relation: Relation): boolean {
 }
 
 /** Where a page is, what opening it needs, what posting to it needs (absent: it takes no post). */
-export type RoutePolicy = { get: Need; post?: Need; /** What a post says; `:noteId` and the like are filled in. Chosen to change nothing where it can. */ form?: Record<string, string>; /** Asked of everybody last, since it does change something. */ changes?: "each" | "once"; /** Why no look is written down although it is about a person. */ unlogged?: string };
+export type RoutePolicy = { get: Need; post?: Need; /** Where it is tested instead, and what of. */ apart?: string; /** What a post says; `:noteId` and the like are filled in. Chosen to change nothing where it can. */ form?: Record<string, string>; /** Asked of everybody last, since it does change something. */ changes?: "each" | "once"; /** Why no look is written down although it is about a person. */ unlogged?: string };
 
 export const routePolicies: Record<string, RoutePolicy> = {
   "/": { get: "signedIn" },
   "/sign-in": { get: "anyone", post: "anyone" },
   "/sign-out": { get: "anyone", post: "anyone" },
   "/today": { get: "signedIn" },
+  "/sign-in/code": { get: "anyone", post: "anyone", apart: "tests/people/codes.test.ts: what a stranger is told of an address" },
+  "/sign-in/passkey": { get: "nobody", post: "anyone", apart: "tests/people: challenges and answers" },
+  "/invite/:token": { get: "anyone", post: "anyone", apart: "tests/people/invitations.test.ts: the link is the right" },
+  "/help": { get: "anyone" },
+  "/privacy": { get: "anyone" },
+  "/accessibility": { get: "anyone" },
+  "/me": { get: "signedIn", post: "signedIn", form: { intent: "name", name: "" } },
+  "/me/welcome": { get: "signedIn" },
+  "/me/here": { get: "nobody", post: "signedIn", apart: "says that somebody is at the desk" },
+  "/me/passkeys": { get: "nobody", post: "signedIn", apart: "tests/people: challenges and answers" },
+  "/covered": { get: "signedIn", post: "signedIn", apart: "tests/people/sessions.test.ts: covering would close the session of every other cell" },
+  "/covered/passkey": { get: "nobody", post: "signedIn", apart: "tests/people/sessions.test.ts" },
+  "/covered/code": { get: "nobody", post: "signedIn", apart: "tests/people/sessions.test.ts" },
+  "/directory": { get: "staff" },
+  "/directory/organisations/new": { get: "facilitator", post: "facilitator" },
+  "/directory/organisations/:organisationId": { get: "staff" },
+  "/directory/organisations/:organisationId/facts": { get: "facilitator", post: "facilitator" },
+  "/directory/organisations/:organisationId/posts/new": { get: "lookAfterHub", post: "lookAfterHub" },
+  "/directory/posts/:postId": { get: "staff", post: "lookAfterHub", form: { intent: "line", kind: "hosted_by" }, changes: "each" },
+  "/directory/import": { get: "facilitator", post: "facilitator" },
+  "/directory/import/:importId": { get: "nobody", post: "nobody" },
+  "/team": { get: "staff", post: "nobody", form: { intent: "withdraw", invitation: ":unknown" } },
+  "/team/invitations/new": { get: "lookAfter", post: "lookAfterHub", form: { postId: ":postId", name: "Mx Matrix", email: "matrix@example.test" }, changes: "each" },
+  "/outbox": { get: "facilitator" },
+  "/people/:clientId/notes/:noteId/acts": { get: "nobody", post: { reads: "any" }, form: { intent: "add-step", sectionClass: "nothing" } },
   "/late-words": { get: "signedIn", post: "nobody", form: { intent: "throw_away", words: ":unknown" } },
   "/search": { get: "signedIn" },
   // Whoever supports nobody reads an empty page that says so.
   "/people": { get: "signedIn" },
   "/people/new": { get: "care", post: "care", form: { name: "Mx Matrix" }, changes: "each" },
-  "/people/:clientId": { get: "sees" },
+  "/people/:clientId": { get: "sees", post: "sees" },
   "/people/:clientId/notes": { get: "sees" },
   "/people/:clientId/plan": { get: "sees", post: "sees" },
   "/people/:clientId/sharing": { get: "sees" },
