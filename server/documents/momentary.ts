@@ -2,9 +2,9 @@ import type { Presence } from "./awareness";
 import type { Gate } from "./gate";
 import type { Peer } from "./peer";
 
-const every = 50;
+const every = 100;
 
-/** Carets and presence leave together, 50 ms apart at most, after the counts of changed rights have been read again. */
+/** Carets and presence leave together, 100 ms apart at most, after the counts of changed rights have been read again. */
 export class Momentary {
   private timer: NodeJS.Timeout | undefined;
 
