@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect as playwrightExpect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect as playwrightExpect, type Page } from "@playwright/test";
 import { afterAll, beforeAll, inject } from "vitest";
 import postgres from "postgres";
 import type { Actor } from "~/shared/actor";
@@ -20,7 +20,9 @@ export type Demonstration = {
   server: TestServer;
   browser: Browser;
   /** Somebody of the network in a browser of their own, signed in. */
-  as: (name: Name, width?: Width, device?: "mine" | "shared") => Promise<Person>;
+  as: (name: Name, width?: Width, more?: BrowserContextOptions) => Promise<Person>;
+  /** Somebody nobody knows yet: a browser without a session. */
+  stranger: (width?: Width, more?: BrowserContextOptions) => Promise<Page>;
   accountOf: (name: string) => Promise<string>;
   /** The same person for a command. */
   actorOf: (name: Name) => Promise<Actor>;
@@ -58,13 +60,18 @@ export function demonstration({ env = {}, hostName }: { env?: Record<string, str
   });
   holder.accountOf = (name) => only(set.data.admin`select id from account where name like ${`${name}%`}`, name);
   holder.organisationOf = (name) => only(set.data.admin`select id from organisation where name like ${`${name}%`}`, name);
-  holder.as = async (name, width = "desktop", device = "mine") => {
+  holder.as = async (name, width = "desktop", more = {}) => {
     const accountId = await set.accountOf(name);
-    const cookie = await cookieFor(set.data.db, accountId, device);
-    const { context, page } = await personIn(set.browser, { baseUrl: set.server.baseUrl, cookie, width });
+    const cookie = await cookieFor(set.data.db, accountId);
+    const { context, page } = await personIn(set.browser, { baseUrl: set.server.baseUrl, cookie, width, more });
     opened.push(context);
     context.on("weberror", (error) => set.faults.push(`${name}: ${error.error().message}`));
     return { context, page, cookie, accountId };
+  };
+  holder.stranger = async (width = "desktop", more = {}) => {
+    const { context, page } = await personIn(set.browser, { baseUrl: set.server.baseUrl, width, more });
+    opened.push(context);
+    return page;
   };
   holder.actorOf = async (name) => actorFor(set.data.db, await set.accountOf(name));
   holder.mrsK = () => shownNote(set.data, "Mrs K.");

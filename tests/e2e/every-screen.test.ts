@@ -6,7 +6,7 @@ import { invite } from "~/features/people/commands.server";
 import { withdrawConsent } from "~/features/case-notes/commands.server";
 import { withActor } from "~/shared/actor.server";
 import { root } from "~/shared/root.server";
-import { personIn, widths } from "../support/browser";
+import { widths } from "../support/browser";
 import { figure } from "../support/size";
 import { routeManifest } from "../trust/access/routes";
 import { demonstration, expect, type Name, type Person, shownNote } from "./demonstration";
@@ -61,7 +61,7 @@ async function importOf(fay: Person["page"]): Promise<string> {
 async function opened(path: string): Promise<Person["page"]> {
   const { as } = screens[path] ?? { as: "nobody" };
   if (as === "covered") return covered();
-  const shown = as === "nobody" || as === "at the code" ? (await personIn(set.browser, { baseUrl: set.server.baseUrl })).page : await page(as);
+  const shown = as === "nobody" || as === "at the code" ? await set.stranger() : await page(as);
   if (as !== "at the code") await shown.goto(addressOf(path, ids));
   else {
     await shown.goto("/sign-in");
