@@ -24,7 +24,7 @@ import { actorContext, addressContext, servicesOf } from "~/shared/services.serv
 import { PageHeader } from "~/shell/PageHeader";
 import type { Route } from "./+types/invite";
 
-export const meta = () => [{ title: "Your invitation · Common Thread" }, { name: "referrer", content: "no-referrer" }];
+export const meta = () => [{ title: "Your invitation · Common Thread" }, { name: "referrer", content: "strict-origin" }];
 
 /** Who invited you, to which post and what for. The link itself is the key, so nothing here leads elsewhere with it. */
 export async function loader({ context, params, request }: Route.LoaderArgs) {
