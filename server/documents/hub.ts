@@ -303,7 +303,7 @@ export class Hub {
     if (held.length > 0) void this.setApart(peer, held.length === 1 ? (held[0] as Piece).data : Y.mergeUpdates(held.map((piece) => piece.data)), why);
   }
 
-  /** Late words are kept for their writer alone, never merged ([R9]). */
+  /** Late words are kept for their writer alone, never merged ([R10]). */
   private async setApart(peer: Peer, update: Uint8Array, why: string): Promise<void> {
     await this.gate.setApart(randomUUID(), peer.room.documentId, peer.sessionId, why, update).catch((error: unknown) => this.log.warn({ error: String(error) }, "late words could not be set apart"));
   }

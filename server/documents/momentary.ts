@@ -1,8 +1,10 @@
 import type { Presence } from "./awareness";
 import type { Gate } from "./gate";
 import type { Peer } from "./peer";
+import type { Frame } from "./wire";
 
 const every = 100;
+const mostKept = 100;
 
 /** Carets and presence leave together, 100 ms apart at most, after the counts of changed rights have been read again. */
 export class Momentary {
@@ -25,12 +27,17 @@ export class Momentary {
     const now = await this.gate.generations([...new Set(news.map(([room]) => room.clientId))]).catch(() => undefined);
     for (const [room, said] of news) {
       const at = now?.get(room.clientId);
-      if (!at) continue;
       for (const reader of room.peers) {
         if (said.peers.size === 1 && said.peers.has(reader)) continue;
-        if (reader.isJudgedSince(at.client, at.staff)) reader.sendMomentary(said.frame);
-        else this.judge([reader]);
+        if (at && reader.isJudgedSince(at.client, at.staff)) reader.sendMomentary(said.frame);
+        else this.afterJudging(reader, said.frame);
       }
     }
+  }
+
+  /** Kept for whoever may still read: above all that somebody has gone. */
+  private afterJudging(reader: Peer, frame: Frame): void {
+    if (reader.unanswered.length < mostKept) reader.unanswered.push(() => reader.sendMomentary(frame));
+    this.judge([reader]);
   }
 }
