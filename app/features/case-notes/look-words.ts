@@ -20,6 +20,8 @@ export function sentenceOfLooks(looks: { what: string; how: string }[]): string 
   const seen = [...new Set(looks.map((look) => thing(look.what)))];
   switch (looks[0]?.how) {
     case "live":
+      // Whoever is shut out while writing is told why, and that is a look at the consent.
+      if (seen.every((one) => one === things["consent"])) return "was told why writing had stopped";
       return `opened ${listed(seen)} to write together`;
     case "search":
       return "found them in a search";
