@@ -23,8 +23,20 @@ export async function joined({ page }: Pick<Person, "page">, title = "Visit"): P
 /** Puts the caret behind the last word, as somebody does who wants to add a line, and begins that line. */
 export async function newLine(words: Locator): Promise<void> {
   await words.focus();
-  await words.press("Control+End");
+  await expect(async () => {
+    await words.press("Control+End");
+    expect(await words.evaluate(isCaretAtEnd)).toBe(true);
+  }).toPass();
   await words.press("Enter");
+}
+
+function isCaretAtEnd(text: Element): boolean {
+  const selection = getSelection();
+  if (!selection?.focusNode || !text.contains(selection.focusNode)) return false;
+  const rest = document.createRange();
+  rest.setStart(selection.focusNode, selection.focusOffset);
+  rest.setEndAfter(text.lastChild ?? text);
+  return rest.toString() === "";
 }
 
 /** Paragraphs, headings and list items, one per line: what the text is, without how it looks. */

@@ -74,11 +74,11 @@ describe("the past of a section", () => {
     await expect(page.getByText("as it reads now")).toBeVisible();
     await slider.press("Home");
     await page.getByRole("button", { name: "Rewind to here" }).click();
-    await expect(words).not.toContainText("wash up");
-    await expect(page.getByText("as it reads now")).toBeVisible();
-    await expect(page.getByRole("status").filter({ hasText: "Aileen Muir" })).toBeVisible();
-    await page.goto(shown.notePath);
+    await expect(page).toHaveURL(new RegExp(`${shown.noteId}$`));
     await expect(await joined(aileen)).not.toContainText("wash up");
+    await page.getByRole("link", { name: "History of Visit" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "Aileen Muir" })).toContainText("as it reads now");
+    await expect(words).not.toContainText("wash up");
     await page.goto(`/people/${shown.clientId}/history`);
     await expect(page.locator("main")).toContainText("took a part of a note back to an earlier version");
   });

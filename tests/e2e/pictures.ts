@@ -1,0 +1,139 @@
+// The pictures of docs/guide, taken anew: npx tsx tests/e2e/pictures.ts (after npm run build).
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import { presenceColour } from "~/shared/realtime";
+import { root } from "~/shared/root.server";
+import { openBrowser, personIn, widths, type Width } from "../support/browser";
+import { startServer, type TestServer } from "../support/server";
+import { joined, newLine, part } from "./note-page";
+
+const register = [
+  "Charity Name,Charity Number,Postcode,Latitude,Longitude,Main Operating Location",
+  "Rowan Street Friends,SC999001,ZZ1 1AA,56.10,-3.20,Inverlaw",
+  "Tide and Thread,SC999002,ZZ1 2BB,56.11,-3.21,Inverlaw",
+  "Inverlaw Walking Football,SC999003,ZZ1 3CC,56.12,-3.22,Inverlaw",
+  "The Lunch Table,SC999004,ZZ1 4DD,56.13,-3.23,Inverlaw",
+  "Far Away Society,SC999005,ZZ9 9ZZ,57.10,-4.20,Elsewhere",
+  "No Number Club,,ZZ1 5EE,56.14,-3.24,Inverlaw",
+].join("\n");
+
+const folder = path.join(root, "docs/guide");
+mkdirSync(folder, { recursive: true });
+const browser = await openBrowser();
+let server = await startServer();
+try {
+  // Two people can have the same colour; for a picture they should not.
+  while (await shareAColour()) {
+    await server.stop();
+    server = await startServer();
+  }
+  await story(server, browser);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+async function story({ baseUrl }: TestServer, inBrowser: Browser): Promise<void> {
+  const visitor = (await personIn(inBrowser, { baseUrl })).page;
+  await visitor.goto("/sign-in");
+  await both(visitor, "sign-in");
+  const aileen = await be("Aileen Muir");
+  await both(await at(aileen, "/today"), "today");
+  await both(await at(aileen, "/people"), "people");
+  await aileen.getByRole("link", { name: /Mrs K\./ }).first().click();
+  await aileen.waitForURL(/people\/[0-9a-f-]{36}$/);
+  await both(aileen, "person");
+  const person = new URL(aileen.url()).pathname;
+
+  await at(aileen, `${person}/consent/new`);
+  await aileen.getByRole("radio", { name: /^Yes, / }).check();
+  await aileen.getByRole("button", { name: "Carry on" }).click();
+  await aileen.getByLabel("Find an organisation").fill("strand");
+  await aileen.getByRole("button", { name: "Find", exact: true }).click();
+  await aileen.getByRole("button", { name: "Choose Strand Arts for All" }).click();
+  await aileen.getByRole("checkbox", { name: "Shared plan" }).check();
+  await both(aileen, "consent");
+
+  await at(aileen, `${person}/notes`);
+  await aileen.getByRole("link", { name: /^Visit, / }).click();
+  await aileen.waitForURL(/notes\/[0-9a-f-]{36}$/);
+  const note = new URL(aileen.url()).pathname;
+  const bashir = await be("Bashir Khan", "phone");
+  await at(bashir, note);
+  const [hers, his] = [await joined({ page: aileen }), await joined({ page: bashir })];
+  await newLine(hers);
+  await hers.pressSequentially("We ring on Monday at ten, from the hub’s back room");
+  await newLine(his);
+  await his.pressSequentially("I will bring her and her sister over from the hub", { delay: 20 });
+  // Tall enough for the whole note, from its title down.
+  await aileen.setViewportSize({ width: 1280, height: 1180 });
+  await his.pressSequentially(".");
+  await aileen.locator("[data-caret] [data-name]").first().waitFor();
+  await aileen.evaluate(() => window.scrollTo(0, 0));
+  await aileen.screenshot({ path: path.join(folder, "note-desktop.png") });
+  await part(bashir, "Visit").region.evaluate((region) => region.scrollIntoView({ block: "start" }));
+  await hers.pressSequentially(".");
+  await bashir.locator("[data-caret] [data-name]").first().waitFor();
+  await bashir.screenshot({ path: path.join(folder, "note-phone.png") });
+  await aileen.setViewportSize(widths.desktop);
+  await aileen.getByRole("link", { name: "History of Visit" }).click();
+  await aileen.getByRole("slider", { name: "Moment" }).press("Home");
+  await aileen.getByRole("checkbox", { name: "Compare with now" }).check();
+  await aileen.locator("ins").first().waitFor();
+  await both(aileen, "history");
+
+  await at(aileen, note);
+  await joined({ page: aileen });
+  await aileen.getByRole("button", { name: "No longer agrees…" }).first().click();
+  await aileen.getByRole("checkbox", { name: "Kelpie Food Hub" }).check();
+  await both(aileen, "withdrawal");
+  await aileen.getByRole("button", { name: "Stop now" }).click();
+  await bashir.getByText("Writing has stopped.").first().waitFor();
+  await bashir.getByRole("heading", { name: "This note is no longer shared with you" }).waitFor();
+  await both(bashir, "shut-out");
+
+  await both(await at(aileen, `${person}/looks`), "looks");
+  const fay = await be("Fay Munro");
+  await at(fay, "/directory/import");
+  await fay.getByLabel("The register’s CSV file").setInputFiles({ name: "register.csv", mimeType: "text/csv", buffer: Buffer.from(register) });
+  await fay.getByRole("button", { name: "Look at this file" }).click();
+  await fay.getByRole("checkbox", { name: "Inverlaw (4)" }).check();
+  await both(fay, "import");
+  await both(await at(fay, "/directory"), "directory");
+
+  async function be(name: string, width: Width = "desktop"): Promise<Page> {
+    const { page } = await personIn(inBrowser, { baseUrl, width });
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+    await page.waitForURL("**/today");
+    return page;
+  }
+}
+
+async function at(page: Page, address: string): Promise<Page> {
+  await page.goto(address, { waitUntil: "networkidle" });
+  return page;
+}
+
+/** The page as it stands, at a desk and on a phone. */
+async function both(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const width of ["desktop", "phone"] as const) {
+    await page.setViewportSize(widths[width]);
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      // Two frames: the page has been laid out for its new width.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    await page.screenshot({ path: path.join(folder, `${name}-${width}.png`) });
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+async function shareAColour(): Promise<boolean> {
+  const page = (await personIn(browser, { baseUrl: server.baseUrl })).page;
+  await page.goto("/sign-in");
+  const idOf = async (name: string) => (await page.getByRole("button", { name: new RegExp(`^${name}`) }).getAttribute("value")) ?? "";
+  return presenceColour(await idOf("Aileen Muir")) === presenceColour(await idOf("Bashir Khan"));
+}
