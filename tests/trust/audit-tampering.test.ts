@@ -166,7 +166,7 @@ test("what was found is where it happened", async () => {
 
 test("a published head that was edited, or signed by somebody else, is not believed", () => {
   const folder = checkpointFolder(dataDir);
-  const [name = ""] = readdirSync(folder).filter((one) => one.endsWith(".jsonl"));
+  const name = readdirSync(folder).find((one) => one.endsWith(".jsonl")) ?? "";
   const file = path.join(folder, name);
   const honest = readFileSync(file, "utf8");
   try {
@@ -174,7 +174,7 @@ test("a published head that was edited, or signed by somebody else, is not belie
     expect(() => readCheckpoints(folder)).toThrow("is not signed by the key beside it");
     const forged = mkdtempSync(path.join(tmpdir(), "common-thread-forged-"));
     publishCheckpoint(forged, checkpointKey(forged), { size: entries, hash: "AAAA" });
-    const [other = ""] = readdirSync(checkpointFolder(forged)).filter((one) => one.endsWith(".jsonl"));
+    const other = readdirSync(checkpointFolder(forged)).find((one) => one.endsWith(".jsonl")) ?? "";
     writeFileSync(file, honest + readFileSync(path.join(checkpointFolder(forged), other), "utf8"));
     expect(() => readCheckpoints(folder)).toThrow("is not signed by the key beside it");
     rmSync(forged, { recursive: true });
