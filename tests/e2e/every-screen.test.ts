@@ -10,7 +10,7 @@ import { widths } from "../support/browser";
 import { figure } from "../support/size";
 import { routeManifest } from "../trust/access/routes";
 import { demonstration, expect, type Name, type Person, shownNote } from "./demonstration";
-import { faultsAtBothWidths, sidewaysAt320, tabThrough } from "./look";
+import { faultsAtBothWidths, searchFor, sidewaysAt320, tabThrough } from "./look";
 import { joined, part } from "./note-page";
 import { addressOf, type Ids, screens } from "./screens";
 
@@ -116,8 +116,7 @@ describe("the same with what opens over a page", () => {
     search: async () => {
       const shown = await page("Aileen");
       await shown.goto("/today");
-      await shown.getByRole("link", { name: /^Search/ }).click();
-      await shown.keyboard.type("Mrs");
+      await searchFor(shown, "Mrs");
       await expect(shown.getByText("Mrs K.").last()).toBeVisible();
       return shown;
     },

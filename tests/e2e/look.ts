@@ -26,6 +26,12 @@ export async function sidewaysAt320(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** Opens the header's search, as with a click, and types into it. */
+export async function searchFor(page: Page, words: string): Promise<void> {
+  await page.getByRole("link", { name: /^Search/ }).click();
+  await page.getByRole("dialog").locator("input").fill(words);
+}
+
 /** Walks the page with Tab. @returns what never got the focus, and what was hidden under the phone bar when it had it */
 export async function tabThrough(page: Page, width: Width): Promise<{ missed: string[]; hidden: string[] }> {
   await page.setViewportSize(widths[width]);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, test } from "vitest";
 import { demonstration, expect, type Person, type Shown, shownNote } from "./demonstration";
 import { addSomeone, recordConsent } from "./consent-steps";
+import { searchFor } from "./look";
 import { joined } from "./note-page";
 
 const set = demonstration();
@@ -119,8 +120,7 @@ describe("a person whose name is an attack", () => {
     await page.getByRole("button", { name: "No longer agrees…" }).first().click();
     await expect(page.getByRole("dialog")).toContainText(name);
     await page.keyboard.press("Escape");
-    await page.getByRole("link", { name: /^Search/ }).click();
-    await page.keyboard.type("img src");
+    await searchFor(page, "img src");
     await expect(page.getByText(name).last()).toBeVisible();
     expect(await page.locator("img[src=x]").count()).toBe(0);
     expect(alarms).toEqual([]);
