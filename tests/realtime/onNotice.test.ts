@@ -29,8 +29,9 @@ const step = (words: string) => withActor(set.data.db, set.cast.aileen, (trx) =>
 test("[R14] a notice says look again: a kind and ids, never a word of content", async () => {
   const heard = await listening(set.cast.bashir.cookie, `client:${clientId}`);
   await step("Ring the unmistakable choir");
-  await eventually(() => heard.length > 0, "a notice");
-  expect(heard[0]).toMatchObject({ topic: `client:${clientId}`, kind: "step.added" });
+  // A notice of what the scene was made with may still be on its way when we begin to listen.
+  await eventually(() => heard.some(({ kind }) => kind === "step.added"), "a notice");
+  expect(heard.every(({ topic }) => topic === `client:${clientId}`)).toBe(true);
   expect(JSON.stringify(heard)).not.toMatch(/unmistakable|Recognisable/);
 });
 
@@ -41,7 +42,7 @@ test("[R14] what was rolled back is never heard of", async () => {
     throw new Error("rolled back");
   }).catch(() => {});
   await pause(400);
-  expect(heard).toEqual([]);
+  expect(heard.filter(({ kind }) => kind === "step.added")).toEqual([]);
 });
 
 test("[R14] a burst of acts is one look again for each thing", async () => {
