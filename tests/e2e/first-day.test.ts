@@ -148,7 +148,8 @@ test("on a shared desk nothing of a note stays: not behind Back, not in the brow
   await page.getByRole("button", { name: "Sign out" }).first().click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goBack();
-  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
   for (const canary of canaries) expectValue((await page.content()).includes(canary)).toBe(false);
   await desk.close();
   const files = filesIn(profile);
