@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -51,7 +52,7 @@ function breaks({ name, file, from, to, suite: [project, filter] }) {
     const built = run("react-router", ["build"]);
     if (built.status !== 0) throw new Error(`"${name}" does not build: ${built.stderr.slice(-400)}`);
     const tested = run("vitest", ["run", "--project", project, filter, "--bail=1", `--testTimeout=${filter === "access-matrix" ? 170_000 : 40_000}`]);
-    return tested.status !== 0 && /Tests\s.*failed/.test(tested.stdout.replaceAll(/\u001b\[[0-9;]*m/g, ""));
+    return tested.status !== 0 && /Tests\s.*failed/.test(stripVTControlCharacters(tested.stdout));
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
