@@ -6,7 +6,7 @@ import { invite } from "~/features/people/commands.server";
 import { withdrawConsent } from "~/features/case-notes/commands.server";
 import { withActor } from "~/shared/actor.server";
 import { root } from "~/shared/root.server";
-import { widths } from "../support/browser";
+import { resize, widths } from "../support/browser";
 import { figure } from "../support/size";
 import { routeManifest } from "../trust/access/routes";
 import { demonstration, expect, type Name, type Person, shownNote } from "./demonstration";
@@ -21,7 +21,7 @@ let ids: Ids;
 const page = async (name: Name) => {
   const person = open.get(name) ?? (await set.as(name));
   open.set(name, person);
-  await person.page.setViewportSize(widths.desktop);
+  await resize(person.page, widths.desktop);
   return person.page;
 };
 

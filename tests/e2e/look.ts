@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { widths, type Width } from "../support/browser";
+import { resize, widths, type Width } from "../support/browser";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
@@ -14,7 +14,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
 export async function faultsAtBothWidths(page: Page, what: string): Promise<string[]> {
   const seen: string[] = [];
   for (const width of ["desktop", "phone"] as const) {
-    await page.setViewportSize(widths[width]);
+    await resize(page, widths[width]);
     seen.push(...(await faultsOf(page)).map((fault) => `${what} at ${widths[width].width}: ${fault}`));
   }
   return seen;
@@ -22,7 +22,7 @@ export async function faultsAtBothWidths(page: Page, what: string): Promise<stri
 
 /** How many pixels the page is wider than a narrow screen, as somebody at 400 % has it. */
 export async function sidewaysAt320(page: Page): Promise<number> {
-  await page.setViewportSize({ width: 320, height: 640 });
+  await resize(page, { width: 320, height: 640 });
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
@@ -34,7 +34,7 @@ export async function searchFor(page: Page, words: string): Promise<void> {
 
 /** Walks the page with Tab. @returns what never got the focus, and what was hidden under the phone bar when it had it */
 export async function tabThrough(page: Page, width: Width): Promise<{ missed: string[]; hidden: string[] }> {
-  await page.setViewportSize(widths[width]);
+  await resize(page, widths[width]);
   const count = await page.evaluate(() => {
     (document.activeElement as HTMLElement | null)?.blur();
     const wanted = 'a[href], button:not(:disabled), input:not(:disabled):not([type="hidden"]), select:not(:disabled), textarea:not(:disabled), summary, [contenteditable="true"], [tabindex="0"]';
@@ -55,7 +55,8 @@ export async function tabThrough(page: Page, width: Width): Promise<{ missed: st
   const hidden: string[] = [];
   for (let pressed = 0; pressed < count + 5; pressed++) {
     await page.keyboard.press("Tab");
-    const under = await page.evaluate(() => {
+    const under = await page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
       const focused = document.activeElement;
       const bar = document.querySelector("nav[aria-label=Main]");
       if (!focused || focused === document.body || !bar || bar.contains(focused) || getComputedStyle(bar).position !== "fixed") return undefined;

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { presenceColour } from "~/shared/realtime";
 import { root } from "~/shared/root.server";
-import { openBrowser, personIn, widths, type Width } from "../support/browser";
+import { openBrowser, personIn, resize, widths, type Width } from "../support/browser";
 import { startServer, type TestServer } from "../support/server";
 import { joined, newLine, part } from "./note-page";
 
@@ -67,7 +67,7 @@ async function story({ baseUrl }: TestServer, inBrowser: Browser): Promise<void>
   await newLine(his);
   await his.pressSequentially("I will bring her and her sister over from the hub", { delay: 20 });
   // Tall enough for the whole note, from its title down.
-  await aileen.setViewportSize({ width: 1280, height: 1180 });
+  await resize(aileen, { width: 1280, height: 1180 });
   await his.pressSequentially(".");
   await aileen.locator("[data-caret] [data-name]").first().waitFor();
   await aileen.evaluate(() => window.scrollTo(0, 0));
@@ -76,7 +76,7 @@ async function story({ baseUrl }: TestServer, inBrowser: Browser): Promise<void>
   await hers.pressSequentially(".");
   await bashir.locator("[data-caret] [data-name]").first().waitFor();
   await bashir.screenshot({ path: path.join(folder, "note-phone.png") });
-  await aileen.setViewportSize(widths.desktop);
+  await resize(aileen, widths.desktop);
   await aileen.getByRole("link", { name: "History of Visit" }).click();
   await aileen.getByRole("slider", { name: "Moment" }).press("Home");
   await aileen.getByRole("checkbox", { name: "Compare with now" }).check();
@@ -120,15 +120,11 @@ async function at(page: Page, address: string): Promise<Page> {
 async function both(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const width of ["desktop", "phone"] as const) {
-    await page.setViewportSize(widths[width]);
-    await page.evaluate(async () => {
-      await document.fonts.ready;
-      // Two frames: the page has been laid out for its new width.
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    });
+    await resize(page, widths[width]);
+    await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: path.join(folder, `${name}-${width}.png`) });
   }
-  if (before) await page.setViewportSize(before);
+  if (before) await resize(page, before);
 }
 
 async function shareAColour(): Promise<boolean> {

@@ -57,6 +57,13 @@ export async function personIn(browser: Browser, { baseUrl, cookie, width = "des
   return { context, page: await context.newPage() };
 }
 
+/** Gives a page another size, and waits until it is laid out for it. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.waitForFunction((width) => innerWidth === width, size.width);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
 /** Keeps a picture under tests/e2e/shots, for people to look at; the folder is not committed. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = path.join(root, "tests/e2e/shots");
