@@ -89,8 +89,12 @@ export class Room {
     return rows.length === 0 ? emptyUpdate : Y.mergeUpdates(rows);
   }
 
-  /** Takes a smaller form of the words up to `seq`. */
+  /**
+   * Takes a smaller form of the words up to `seq`, unless one that reaches further was made meanwhile: the rows
+   * between the two are no longer kept beside it.
+   */
   fold(seq: number, snapshot: Uint8Array): void {
+    if (seq < this.snapshotSeq) return;
     this.snapshot = snapshot;
     this.snapshotSeq = seq;
     this.tail = this.tail.filter((row) => row.seq > seq);
