@@ -16,7 +16,7 @@ try {
   const config = readConfig();
   const log = createLog({ ...config, logLevel: "warn" });
   const database = await openDatabase(config, { join: true, max: 4 });
-  const live = createDocuments(database.pool, log);
+  const live = createDocuments(database, log);
   try {
     const network = await networkOf(database.db);
     if (network && kind !== "busy") throw new Error(`There is a network here already, ${network.name}. Choose another DATA_DIR for a new one.`);

@@ -8,6 +8,7 @@ import { remindOfRenewals } from "~/features/case-notes/renewals.server";
 import { demonstrationPeople, networkOf } from "~/features/people/network.server";
 import { startAudit } from "./audit";
 import { readConfig } from "./config";
+import { createCrowd } from "./crowd";
 import { createDocuments } from "./documents";
 import { createHttp, type Pages } from "./http";
 import { createLimits } from "./limits";
@@ -18,6 +19,7 @@ import { listen as listenForNotices } from "./live/notices";
 import { openDatabase, type OpenDatabase } from "./open-database";
 import { startMetrics } from "./metrics";
 import { createReadiness } from "./readiness";
+import { boundSilence, patience } from "./silence";
 import { routeUpgrades } from "./upgrade";
 
 export type Running = { server: Server; services: Services; stop: (why: string) => Promise<void> };
@@ -40,13 +42,15 @@ export async function start(environment = process.env, pages: Pages = { build: b
 }
 
 async function serve(config: Config, log: Services["log"], database: OpenDatabase, pages: Pages): Promise<Running> {
-  const live = createDocuments(database.pool, log);
+  const live = createDocuments(database, log);
   const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: live.documents };
   if (!(await networkOf(database.db))) await seedTypical(services);
   const audit = await startAudit(services);
   let jobsRun = () => false;
   const readiness = createReadiness(database.db, () => audit.runs() && jobsRun());
-  const server = createServer(createHttp(services, readiness, pages));
+  const server = createServer(patience, createHttp(services, readiness, pages));
+  boundSilence(server);
+  const crowd = createCrowd(services);
   const notices = createLive(server, services);
   const stopListening = await listenForNotices(database.pool, {
     notice: (notice) => notices.notice(notice),
@@ -59,7 +63,7 @@ async function serve(config: Config, log: Services["log"], database: OpenDatabas
       void notices.again();
     },
   });
-  routeUpgrades(server, services, { sync: live.accept });
+  routeUpgrades(server, services, crowd, { sync: live.accept });
   await listen(server, config.port, config.host);
   const jobs = await startJobs(services, database.url, { renewals: () => remindOfRenewals(services.db, config.baseUrl) });
   jobsRun = jobs.running;

@@ -6,7 +6,8 @@ import type postgres from "postgres";
 import type { Config } from "~/shared/config";
 
 type Options = { join?: boolean; max?: number; told?: (what: string) => void };
-export type OpenDatabase = { db: Database; pool: postgres.Sql; url: string; close: () => Promise<void> };
+/** `words`: one connection kept for storing words. They never wait for a page's query, and its plans stay warm. */
+export type OpenDatabase = { db: Database; pool: postgres.Sql; words: postgres.Sql; url: string; close: () => Promise<void> };
 
 /**
  * Opens the network's database: the embedded one under DATA_DIR, or the one DATABASE_URL names. Roles and
@@ -19,12 +20,14 @@ export async function openDatabase(config: Config, { join = false, max = 10, tol
   const cluster = config.databaseUrl ? undefined : await startEmbedded(config.dataDir);
   const url = cluster ? await prepare(cluster.adminUrl, config) : await outsideUrl(config);
   const { db, pool } = connect(url, { max });
+  const { pool: words } = connect(url, { max: 1, name: "common-thread words" });
   const opened = {
     db,
     pool,
+    words,
     url,
     close: async () => {
-      await pool.end({ timeout: 5 });
+      await Promise.all([pool.end({ timeout: 5 }), words.end({ timeout: 5 })]);
       if (cluster && (!join || cluster.startedHere)) await cluster.stop();
     },
   };

@@ -26,8 +26,11 @@ export type Row = { seq: number; data: Uint8Array; isSnapshot: boolean };
 /** PostgreSQL's number for bytea[]; the driver would take a list of buffers for one. */
 const byteaArray = 1001;
 
-/** The only way from the document server to the log. Every rule is kept by the functions of migration 03. */
-export function createGate(sql: postgres.Sql) {
+/**
+ * The only way from the document server to the log. Every rule is kept by the functions of migration 03.
+ * @param words the connection that stores; everything else is asked through `sql`
+ */
+export function createGate(sql: postgres.Sql, words: postgres.Sql) {
   return {
     /** Judges a session on a document and writes the look down. Undefined: nothing there for this person. */
     async open(documentId: string, sessionId: string): Promise<Judgement | undefined> {
@@ -53,9 +56,9 @@ export function createGate(sql: postgres.Sql) {
       await sql`select app.close_connections(${connectionIds}::bigint[])`;
     },
     /** Stores what may be stored, in one transaction; resolves after COMMIT. */
-    async append(words: Words[]): Promise<Stored[]> {
-      const data = sql.typed(words.map((one) => Buffer.from(one.data.buffer, one.data.byteOffset, one.data.byteLength)) as never, byteaArray);
-      const rows = await sql`select * from app.append_updates(${words.map((one) => one.connectionId)}::bigint[], ${data}, ${words.map((one) => one.newWriter)}::bigint[])`;
+    async append(batch: Words[]): Promise<Stored[]> {
+      const data = words.typed(batch.map((one) => Buffer.from(one.data.buffer, one.data.byteOffset, one.data.byteLength)) as never, byteaArray);
+      const rows = await words`select * from app.append_updates(${batch.map((one) => one.connectionId)}::bigint[], ${data}, ${batch.map((one) => one.newWriter)}::bigint[])`;
       return rows.map((row) => ({
         item: row.item - 1,
         documentId: row.document_id,

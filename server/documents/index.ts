@@ -7,11 +7,11 @@ import { Hub } from "./hub";
 import { Peer } from "./peer";
 import { createDocumentSockets } from "./socket";
 import { Workshop } from "./workshop";
-import type postgres from "postgres";
+import type { OpenDatabase } from "../open-database";
 
 /** The document server of this process, and what features may ask of it. */
-export function createDocuments(pool: postgres.Sql, log: Services["log"]) {
-  const gate = createGate(pool);
+export function createDocuments({ pool, words }: Pick<OpenDatabase, "pool" | "words">, log: Services["log"]) {
+  const gate = createGate(pool, words);
   const workshop = new Workshop();
   const hub = new Hub(gate, workshop, log);
   return { hub, accept: createDocumentSockets(hub, gate, log), documents: featureSide(hub, gate, workshop), stop: () => hub.stop() };
