@@ -20,6 +20,7 @@ const settings = z.object({
   MAIL_FROM: z.string().min(3).default("Common Thread <no-reply@localhost>"),
   METRICS_PORT: z.coerce.number({ message: "should be a number" }).int().min(0).max(65535).optional(),
   TRUST_PROXY: z.coerce.number({ message: "should be a number of proxies" }).int().min(0).max(5).default(0),
+  SOCKETS_PER_PERSON: z.coerce.number({ message: "should be a number" }).int().min(10, "should be at least 10").default(500),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   NODE_ENV: z.string().default("production"),
 });
@@ -50,6 +51,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     mailFrom: env.MAIL_FROM,
     metricsPort: env.METRICS_PORT,
     trustProxy: env.TRUST_PROXY,
+    socketsPerPerson: env.SOCKETS_PER_PERSON,
     logLevel: env.LOG_LEVEL,
     development: env.NODE_ENV === "development",
     secure: baseUrl.startsWith("https:"),

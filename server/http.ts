@@ -9,6 +9,8 @@ import { tokenFrom } from "~/features/people/session-cookie";
 import type { Config } from "~/shared/config";
 import { root } from "~/shared/root.server";
 import { actorContext, addressContext, coveredContext, nonceContext, servicesContext, type Services } from "~/shared/services.server";
+import { boundBodies, boundStranger } from "./bodies";
+import { refuseFloods } from "./limits";
 import { cameFromOurPages } from "./origin";
 import type { Readiness } from "./readiness";
 
@@ -38,6 +40,8 @@ export function createHttp(services: Services, readiness: Readiness, { build, be
   app.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(client, { maxAge: "1h", index: false }));
   app.use(refuseOtherOrigins(services));
+  app.use(refuseFloods(services.log));
+  app.use(boundBodies);
   app.use(neverStored);
   app.use(
     createRequestHandler({
@@ -50,6 +54,7 @@ export function createHttp(services: Services, readiness: Readiness, { build, be
         const token = tokenFrom(config, request.headers.cookie);
         const actor = await findActor(services.db, token);
         context.set(actorContext, actor);
+        if (!actor) boundStranger(request);
         context.set(coveredContext, actor || !token ? undefined : await findCovered(services.db, token));
         context.set(addressContext, request.ip ?? "");
         return context;
@@ -98,7 +103,8 @@ function refuseOtherOrigins({ config, log }: Services) {
   return (request: Request, response: Response, next: NextFunction) => {
     if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return next();
     if (cameFromOurPages(request.headers, config.origins)) return next();
-    log.warn({ origin: request.headers.origin, site: request.headers["sec-fetch-site"], path: request.path }, "cross-site request refused");
+    // No path and no header: a path holds ids of people, a header whatever somebody likes to see in a log.
+    log.warn({ kind: "form", method: request.method, origin: request.headers.origin === undefined ? "unsaid" : "said" }, "cross-site request refused");
     response.status(403).type("text").send("This request did not come from our own pages, so nothing was changed.\n");
   };
 }

@@ -1,4 +1,5 @@
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import type { RequestHandler } from "express";
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type postgres from "postgres";
 import { AppError } from "~/shared/errors";
 import type { Services } from "~/shared/services.server";
@@ -35,5 +36,29 @@ export function createLimits(pool: postgres.Sql): Services["limit"] {
 function poolOf(pool: postgres.Sql) {
   return {
     query: async (query: { text: string; values: postgres.ParameterOrJSON<never>[] }) => ({ rows: await pool.unsafe(query.text, query.values) }),
+  };
+}
+
+/** Forms a stranger may send; everything else asks who they are first. */
+const openToStrangers = /^\/(sign-in|covered|invite)([/.]|$)/;
+/** One address, one minute: an office at nine in the morning, not a machine. */
+const strangersForms = { points: 240, duration: 60 };
+
+/** A flood of sign-ins is answered before anything is read, asked of the database or drawn (ASVS 2.4.1). */
+export function refuseFloods(log: Services["log"]): RequestHandler {
+  const limiter = new RateLimiterMemory(strangersForms);
+  let told = 0;
+  return (request, response, next) => {
+    if (request.method === "GET" || request.method === "HEAD" || !openToStrangers.test(request.path)) return next();
+    limiter.consume(request.ip ?? "").then(
+      () => next(),
+      () => {
+        if (Date.now() - told > 10_000) {
+          told = Date.now();
+          log.warn({ kind: "sign-in" }, "forms refused for their number");
+        }
+        response.status(429).type("text").send("That is a lot at once. Wait a minute and try again.\n");
+      },
+    );
   };
 }

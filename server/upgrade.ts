@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { findSession } from "~/features/people/sessions.server";
 import { tokenFrom } from "~/features/people/session-cookie";
 import type { Services } from "~/shared/services.server";
+import type { Crowd } from "./crowd";
 import { mayOpenSocket } from "./origin";
 
 type Handlers = {
@@ -14,21 +15,28 @@ type Handlers = {
 const patience = 5_000;
 
 /** One router owns every socket path, so that a document that takes time to authorise keeps its connection. */
-export function routeUpgrades(server: Server, { db, config, log }: Services, handlers: Handlers): void {
+export function routeUpgrades(server: Server, { db, config, log }: Services, crowd: Crowd, handlers: Handlers): void {
   server.on("upgrade", (request, wire, head) => {
     wire.on("error", () => wire.destroy());
+    // Socket.IO hears the same event and answers its own path (server/live), by this very test.
+    if (request.url?.startsWith("/live/")) return;
     const url = URL.canParse(request.url ?? "", "http://host") ? new URL(request.url ?? "", "http://host") : undefined;
+    const documentId = url?.pathname.match(/^\/sync\/([^/]{1,64})$/)?.[1];
     if (!mayOpenSocket(request.headers, config.origins)) {
-      log.warn({ origin: request.headers.origin, path: url?.pathname }, "socket from another site refused");
+      log.warn({ kind: documentId ? "document" : "nothing", origin: request.headers.origin === undefined ? "unsaid" : "said" }, "socket from another site refused");
       return refuse(wire, "403 Forbidden");
     }
-    // Socket.IO hears the same event and answers its own path (server/live).
-    if (url?.pathname === "/live/" || url?.pathname === "/live") return;
-    const documentId = url?.pathname.match(/^\/sync\/([^/]{1,64})$/)?.[1];
     if (!documentId || !url) return refuse(wire, "404 Not Found");
     const late = setTimeout(() => wire.destroy(), patience);
-    findSession(db, tokenFrom(config, request.headers.cookie))
-      .then((session) => handlers.sync(request, wire, head, { documentId, sessionId: session?.id, wantsAcknowledgements: url.searchParams.get("acks") === "1" }))
+    crowd
+      .arrives(request)
+      .then(async (there) => {
+        if (!there) return refuse(wire, "429 Too Many Requests");
+        const session = await findSession(db, tokenFrom(config, request.headers.cookie));
+        if (!session) crowd.isNobodys(request);
+        else if (!crowd.isOf(wire, session.accountId)) return refuse(wire, "429 Too Many Requests");
+        await handlers.sync(request, wire, head, { documentId, sessionId: session?.id, wantsAcknowledgements: url.searchParams.get("acks") === "1" });
+      })
       .catch((error: unknown) => {
         log.warn({ error: String(error) }, "socket could not be judged");
         refuse(wire, "503 Service Unavailable");

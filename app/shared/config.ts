@@ -12,6 +12,8 @@ export type Config = {
   mailFrom: string;
   metricsPort: number | undefined;
   trustProxy: number;
+  /** Open documents and pages of one account at once. */
+  socketsPerPerson: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   development: boolean;
   /** Pages are served over https. */
