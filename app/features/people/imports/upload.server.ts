@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import busboy from "busboy";
 import type { Config } from "~/shared/config";
-import { AppError } from "~/shared/errors";
+import { AppError, errorCode } from "~/shared/errors";
 
 export const largestFile = 25 * 1024 * 1024;
 const tooLarge = "The file is larger than 25 MB. The whole register is about 2 MB; check which file you chose.";
@@ -41,7 +41,7 @@ async function streamTo(target: string, body: ReadableStream<Uint8Array>, type: 
   let writing: Promise<{ fileName: string; bytes: number }> | undefined;
   form.on("file", (_name, stream, info) => {
     writing = writeFile(stream, target, info.filename ?? "");
-    writing.catch((error: unknown) => form.destroy(error instanceof Error ? error : new Error(String(error))));
+    writing.catch((error: unknown) => errorCode(error) || form.destroy(error instanceof Error ? error : new Error(String(error))));
   });
   await pipeline(Readable.fromWeb(body as WebStream), form).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
@@ -50,10 +50,11 @@ async function streamTo(target: string, body: ReadableStream<Uint8Array>, type: 
   return writing;
 }
 
+/** What comes after the limit is read and thrown away: whoever is cut off while sending never sees the answer. */
 async function writeFile(stream: Readable & { truncated?: boolean }, target: string, fileName: string) {
   let bytes = 0;
   stream.on("data", (piece: Buffer) => (bytes += piece.length));
-  const cut = new Promise<never>((_resolve, reject) => stream.once("limit", () => reject(new AppError("too_large", tooLarge, { file: [tooLarge] }))));
-  await Promise.race([pipeline(stream, createWriteStream(target, { mode: 0o600 })), cut]);
+  await pipeline(stream, createWriteStream(target, { mode: 0o600 }));
+  if (stream.truncated) throw new AppError("too_large", tooLarge, { file: [tooLarge] });
   return { fileName: path.basename(fileName.replaceAll("\\", "/")).slice(0, 200), bytes };
 }
