@@ -6,6 +6,9 @@ import { awarenessFrame, type AwarenessEntry, type Frame } from "./wire";
 
 const largestCaret = 1024;
 
+/** Whose lines changed, and the lines as a frame. */
+export type News = { peers: Set<Peer>; frame: Frame };
+
 /** Who is in a document and where their caret is. Momentary: it lives here and in browsers, nowhere else. */
 export class Presence {
   private readonly entries = new Map<Room, Map<Peer, AwarenessEntry>>();
@@ -38,17 +41,24 @@ export class Presence {
   }
 
   /** Rooms with news since the last call, and the news; a peer is not told of itself. */
-  takeNews(): Map<Room, { peers: Set<Peer>; frame: Frame }> {
-    const news = new Map<Room, { peers: Set<Peer>; frame: Frame }>();
-    for (const [room, peers] of this.changed) {
-      const entries = this.entries.get(room);
-      const lines = [...peers].flatMap((peer) => entries?.get(peer) ?? []);
-      if (lines.length > 0) news.set(room, { peers, frame: awarenessFrame(lines) });
-      for (const peer of peers) if (entries?.get(peer)?.state === null) entries.delete(peer);
-      if (entries?.size === 0) this.entries.delete(room);
+  takeNews(): Map<Room, News> {
+    const news = new Map<Room, News>();
+    for (const room of this.changed.keys()) {
+      const own = this.takeNewsOf(room);
+      if (own) news.set(room, own);
     }
-    this.changed.clear();
     return news;
+  }
+
+  takeNewsOf(room: Room): News | undefined {
+    const peers = this.changed.get(room);
+    if (!peers) return undefined;
+    this.changed.delete(room);
+    const entries = this.entries.get(room);
+    const lines = [...peers].flatMap((peer) => entries?.get(peer) ?? []);
+    for (const peer of peers) if (entries?.get(peer)?.state === null) entries.delete(peer);
+    if (entries?.size === 0) this.entries.delete(room);
+    return lines.length > 0 ? { peers, frame: awarenessFrame(lines) } : undefined;
   }
 
   private note(peer: Peer, entry: AwarenessEntry): void {

@@ -1,14 +1,19 @@
-import type { Presence } from "./awareness";
+import type { News, Presence } from "./awareness";
 import type { Gate } from "./gate";
 import type { Peer } from "./peer";
-import type { Frame } from "./wire";
+import type { Room } from "./room";
 
+/** Milliseconds. Carets leave this far apart at most, and with words where words are leaving anyway. */
 const every = 100;
+const atOnceAfter = 60;
 const mostKept = 100;
 
-/** Carets and presence leave together, 100 ms apart at most, after the counts of changed rights have been read again. */
+type Generations = { client: number; staff: number };
+
+/** Carets and presence: told only once the counts of changed rights have been read again after they were heard. */
 export class Momentary {
   private timer: NodeJS.Timeout | undefined;
+  private readonly toldAt = new WeakMap<Room, number>();
 
   constructor(
     private readonly gate: Pick<Gate, "generations">,
@@ -20,23 +25,31 @@ export class Momentary {
     this.timer ??= setTimeout(() => void this.send(), every);
   }
 
+  /** News of a room that may travel with words whose transaction has not begun yet: it will read the counts. */
+  takeAlong(room: Room): News | undefined {
+    return Date.now() - (this.toldAt.get(room) ?? 0) < atOnceAfter ? undefined : this.presence.takeNewsOf(room);
+  }
+
+  /** Shows a room's news to whoever was judged at these counts; anybody else is judged first. */
+  show(room: Room, news: News, at: Generations | undefined): void {
+    this.toldAt.set(room, Date.now());
+    for (const reader of room.peers) {
+      if (news.peers.size === 1 && news.peers.has(reader)) continue;
+      if (at && reader.isJudgedSince(at.client, at.staff)) reader.sendMomentary(news.frame);
+      else this.afterJudging(reader, news);
+    }
+  }
+
   private async send(): Promise<void> {
     this.timer = undefined;
     const news = [...this.presence.takeNews()].filter(([room]) => room.peers.size > 0);
     if (news.length === 0) return;
     const now = await this.gate.generations([...new Set(news.map(([room]) => room.clientId))]).catch(() => undefined);
-    for (const [room, said] of news) {
-      const at = now?.get(room.clientId);
-      for (const reader of room.peers) {
-        if (said.peers.size === 1 && said.peers.has(reader)) continue;
-        if (at && reader.isJudgedSince(at.client, at.staff)) reader.sendMomentary(said.frame);
-        else this.afterJudging(reader, said.frame);
-      }
-    }
+    for (const [room, said] of news) this.show(room, said, now?.get(room.clientId));
   }
 
   /** Kept for whoever may still read: above all that somebody has gone. */
-  private afterJudging(reader: Peer, frame: Frame): void {
+  private afterJudging(reader: Peer, { frame }: News): void {
     if (reader.unanswered.length < mostKept) reader.unanswered.push(() => reader.sendMomentary(frame));
     this.judge([reader]);
   }

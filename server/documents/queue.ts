@@ -7,6 +7,8 @@ import type { Peer } from "./peer";
 export type Piece = { peer: Peer; data: Uint8Array; claim: Pick<Claim, "reaches" | "newWriter">; counts: number; takes: number; bytes: number };
 
 type Handlers = {
+  /** Before the transaction that is to store them. Told again when it has to be tried again. */
+  begins(pieces: Piece[]): void;
   /** After COMMIT: each piece with the row it became, in order. */
   stored(piece: Piece, result: Stored): void;
   /** Nothing was stored: the connection must be judged again. */
@@ -73,6 +75,7 @@ export class Queue {
     let pause = 50;
     while (this.pieces.length > 0 && !this.stopped) {
       const batch = mergeByPeer(this.pieces.splice(0, mostPerBatch));
+      this.handlers.begins(batch);
       try {
         const results = await this.gate.append(batch.map(({ peer, data, claim }) => ({ connectionId: peer.connectionId, data, newWriter: claim.newWriter })));
         pause = 50;

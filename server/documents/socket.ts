@@ -65,8 +65,8 @@ export function createDocumentSockets(hub: Hub, gate: Gate, log: Services["log"]
       const wait = bucket.take();
       if (wait > 0) {
         if (bucket === others) return peer.cut(closeCodes.tooFast);
-        peer.pause();
-        setTimeout(() => peer.resume(), wait).unref();
+        peer.pause("rate");
+        setTimeout(() => peer.resume("rate"), wait).unref();
       }
       try {
         hear(peer, message);
