@@ -1,25 +1,29 @@
 import type { Server as HttpServer } from "node:http";
-import { Server, type Socket } from "socket.io";
+import { Server } from "socket.io";
 import { findActor } from "~/features/people/sessions.server";
 import { tokenFrom } from "~/features/people/session-cookie";
-import type { Actor } from "~/shared/actor";
 import type { Notice } from "~/shared/realtime";
 import type { Services } from "~/shared/services.server";
-import { mayOpenSocket } from "../origin";
-import { canWatch, isAboutPeople } from "./topics";
+import type { Crowd } from "../crowd";
+import { cutWhenSlow } from "./cut";
+import { createDoor } from "./door";
 import type { Ended } from "./notices";
+import { isAboutPeople } from "./topics";
+import { Watchers, type Watcher } from "./watchers";
 
-type Who = { actor: Actor; token: string };
 const mostTopics = 40;
 /** A burst of acts on one topic is one "look again", milliseconds. */
 const coalesceFor = 100;
+const recheckEvery = 2_000;
 const lapsesEvery = 60_000;
+const tryAgainAfter = 1_000;
 
 /**
  * Notices: "look again" with a kind and ids, never content. Websocket only; no recovery of missed packets,
  * since a page that returns asks its loader anyway.
  */
-export function createLive(server: HttpServer, { db, config, log }: Services) {
+export function createLive(server: HttpServer, { db, config, log }: Services, crowd: Crowd) {
+  const door = createDoor({ config, log }, crowd);
   const io = new Server(server, {
     path: "/live",
     serveClient: false,
@@ -30,16 +34,18 @@ export function createLive(server: HttpServer, { db, config, log }: Services) {
     httpCompression: false,
     maxHttpBufferSize: 16 * 1024,
     connectTimeout: 5_000,
-    allowRequest: (request, answer) => answer(null, mayOpenSocket(request.headers, config.origins)),
+    allowRequest: door.allowRequest,
   });
-  const whoIs = new WeakMap<Socket, Who>();
+  const watchers = new Watchers(db);
 
+  door.watchOver(io);
   io.use((socket, next) => {
+    if (door.asksTooOften(socket)) return;
     const token = tokenFrom(config, socket.request.headers.cookie) ?? "";
     findActor(db, token).then(
       (actor) => {
-        if (!actor) return next(new Error("signed_out"));
-        whoIs.set(socket, { actor, token });
+        if (!door.lets(socket, actor?.accountId) || !actor) return next(new Error(actor ? "too_many" : "signed_out"));
+        watchers.add(socket, { actor, token });
         next();
       },
       () => next(new Error("unavailable")),
@@ -47,73 +53,75 @@ export function createLive(server: HttpServer, { db, config, log }: Services) {
   });
 
   io.on("connection", (socket) => {
+    cutWhenSlow(socket);
     socket.on("watch", (topic: unknown, answer: unknown) => {
       const reply = typeof answer === "function" ? (answer as (result: { ok: boolean }) => void) : () => {};
-      const who = whoIs.get(socket);
-      if (!who || typeof topic !== "string" || topic.length > 80 || socket.rooms.size > mostTopics) return reply({ ok: false });
-      canWatch(db, who.actor, topic).then(
-        async (ok) => {
-          if (ok) await socket.join(topic);
-          reply({ ok });
-        },
+      if (typeof topic !== "string" || topic.length > 80 || socket.rooms.size > mostTopics) return reply({ ok: false });
+      watchers.watch(socket, topic).then(
+        (ok) => reply({ ok }),
         () => reply({ ok: false }),
       );
     });
     socket.on("unwatch", (topic: unknown) => {
-      if (typeof topic === "string") void socket.leave(topic);
+      if (typeof topic === "string") watchers.unwatch(socket, topic);
     });
   });
 
   const pending = new Map<string, Notice>();
   let timer: NodeJS.Timeout | undefined;
-  const send = () => {
-    timer = undefined;
-    for (const notice of pending.values()) io.to(notice.topic).emit("notice", isAboutPeople(notice.topic) ? { ...notice, ids: {} } : notice);
-    pending.clear();
-  };
 
-  /** Asks again, for the sockets it may touch, whether they may go on watching. */
-  async function judgeAgain(concerned: (who: Who) => boolean): Promise<void> {
-    for (const socket of io.sockets.sockets.values()) {
-      const who = whoIs.get(socket);
-      if (!who || !concerned(who)) continue;
-      const actor = await findActor(db, who.token).catch(() => undefined);
-      if (!actor) {
-        socket.disconnect(true);
-        continue;
-      }
-      whoIs.set(socket, { ...who, actor });
-      for (const topic of socket.rooms) {
-        if (topic === socket.id || (await canWatch(db, actor, topic).catch(() => false))) continue;
-        await socket.leave(topic);
-        // The last word on this topic: whatever page is open asks its loader, and is told it is not there.
-        socket.emit("notice", { topic, kind: "case.ended", ids: {}, at: `${Date.now()}000` } satisfies Notice);
-      }
+  /** The counts of changed rights are read after the acts were committed: no notice of one passes an end before it. */
+  async function send(): Promise<void> {
+    timer = undefined;
+    const notices = [...pending];
+    pending.clear();
+    const at = await watchers.counts(notices.map(([, { topic }]) => topic), notices.flatMap(([, { ids }]) => ids.client ?? [])).catch((error: unknown) => {
+      log.warn({ error: String(error) }, "notices wait for the database");
+    });
+    if (!at) {
+      for (const [key, notice] of notices) if (!pending.has(key)) pending.set(key, notice);
+      timer ??= setTimeout(() => void send(), tryAgainAfter);
+      return;
     }
+    const late = new Map<Watcher, Notice[]>();
+    for (const [, whole] of notices) {
+      const notice = isAboutPeople(whole.topic) ? { ...whole, ids: {} } : whole;
+      const stale = watchers.staleOn(notice.topic, io.sockets.adapter.rooms.get(notice.topic) ?? [], at);
+      io.to(notice.topic).except(stale.map(({ socket }) => socket.id)).emit("notice", notice);
+      for (const watcher of stale) late.set(watcher, [...(late.get(watcher) ?? []), notice]);
+    }
+    if (late.size === 0) return;
+    await watchers.judge(late.keys());
+    for (const [{ socket, topics }, own] of late) for (const notice of own) if (topics.has(notice.topic)) socket.emit("notice", notice);
   }
 
-  // Rights also lapse by date, and then nobody says so.
-  const lapses = setInterval(() => void judgeAgain(() => true), lapsesEvery);
-  lapses.unref();
+  /** Also without a word from PostgreSQL: a lost notification costs two seconds. */
+  let rechecking: Promise<void> | undefined;
+  const recheck = setInterval(() => {
+    rechecking ??= watchers
+      .recheck()
+      .catch((error: unknown) => log.warn({ error: String(error) }, "rights to notices could not be asked again"))
+      .finally(() => (rechecking = undefined));
+  }, recheckEvery);
+  // Rights also lapse by date, and then no count changes.
+  const lapses = setInterval(() => void watchers.judge(watchers.where(() => true)), lapsesEvery);
+  for (const each of [recheck, lapses]) each.unref();
 
   return {
     notice(notice: Notice) {
       pending.set(`${notice.topic} ${notice.kind} ${notice.ids.subject ?? ""}`, notice);
-      timer ??= setTimeout(send, coalesceFor);
+      timer ??= setTimeout(() => void send(), coalesceFor);
     },
     /** `client` ends reach whoever watches that person; an account's or a post's end reaches its sockets. */
-    async ended(ended: Ended) {
+    ended(ended: Ended): Promise<void> {
       const topic = ended.client && `client:${ended.client}`;
-      if (topic) {
-        const watching = await io.in(topic).fetchSockets();
-        const ids = new Set(watching.map((socket) => whoIs.get(io.sockets.sockets.get(socket.id) as Socket)?.actor.accountId));
-        return judgeAgain((who) => ids.has(who.actor.accountId));
-      }
-      return judgeAgain((who) => ended.account === undefined || who.actor.accountId === ended.account);
+      if (topic) return watchers.judge(watchers.where(({ topics }) => topics.has(topic)));
+      return watchers.judge(watchers.where(({ actor }) => ended.account === undefined || actor.accountId === ended.account));
     },
-    again: () => judgeAgain(() => true),
+    again: () => watchers.judge(watchers.where(() => true)),
     async stop() {
       clearTimeout(timer);
+      clearInterval(recheck);
       clearInterval(lapses);
       await io.close().catch((error: unknown) => log.warn({ error: String(error) }, "notices did not close cleanly"));
     },

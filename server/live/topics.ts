@@ -30,6 +30,12 @@ export async function canWatch(db: Database, actor: Actor, topic: string): Promi
   });
 }
 
+/** The person supported whom a topic is about, if it is about one. */
+export function clientOf(topic: string): string | undefined {
+  const [, kind, id] = withId.exec(topic) ?? [];
+  return kind === "client" ? id : undefined;
+}
+
 /** A person's topics and "people" say that something about somebody changed: only those concerned hear which. */
 export function isAboutPeople(topic: string): boolean {
   return topic === "people" || topic === "inbox";
