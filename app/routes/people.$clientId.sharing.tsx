@@ -1,10 +1,9 @@
-import { Form, Link } from "react-router";
+import { Form, Link, useRouteLoaderData } from "react-router";
 import { findClient } from "~/features/case-notes/access.server";
 import { GrantRow } from "~/features/case-notes/components/GrantRow";
 import styles from "~/features/case-notes/components/parts.module.css";
 import { basisOf } from "~/features/case-notes/basis-read.server";
 import { basisSentence } from "~/features/case-notes/basis";
-import { consentOf } from "~/features/case-notes/consent-read.server";
 import { dateWords, dayWords } from "~/features/case-notes/days";
 import { abilitiesOn, factsOf } from "~/features/case-notes/person-read.server";
 import { Button } from "~/kit/Button";
@@ -15,6 +14,7 @@ import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import type { Route } from "./+types/people.$clientId.sharing";
+import type { loader as personLoader } from "./people.$clientId";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { db } = servicesOf(context);
@@ -22,13 +22,16 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return guarded(() =>
     withActor(db, actor, async (trx) => {
       const person = await findClient(trx, actor, params.clientId);
-      return { person: factsOf(person), consent: await consentOf(trx, person), bases: await basisOf(trx, person), abilities: abilitiesOn(person) };
+      return { person: factsOf(person), bases: await basisOf(trx, person), abilities: abilitiesOn(person) };
     }),
   );
 }
 
 export default function Sharing({ loaderData }: Route.ComponentProps) {
-  const { person, consent, bases, abilities } = loaderData;
+  const { person, bases, abilities } = loaderData;
+  // The page around this one has read it, and written the one look.
+  const consent = useRouteLoaderData<typeof personLoader>("routes/people.$clientId")?.consent;
+  if (!consent) return null;
   const here = `/people/${person.id}`;
   return (
     <>

@@ -8,6 +8,7 @@ export type Viewed =
   | "person"
   | "contact"
   | "consent"
+  | "basis"
   | "receipt"
   | "note"
   | "notes"

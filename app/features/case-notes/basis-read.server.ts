@@ -4,9 +4,9 @@ import type { Person } from "./access.server";
 
 export type Basis = { id: string; organisation: string; basis: string; condition: string; note: string; recordedBy: string; recordedAt: Date };
 
-/** The latest lawful basis each organisation recorded, as far as the reader may know. Writes the look "consent". */
+/** The latest lawful basis each organisation recorded, as far as the reader may know. Writes the look "basis". */
 export async function basisOf(trx: Database, person: Person): Promise<Basis[]> {
-  await recordViews(trx, person.actor, [{ clientId: person.id, what: "consent", how: "page" }]);
+  await recordViews(trx, person.actor, [{ clientId: person.id, what: "basis", how: "page" }]);
   return trx
     .selectFrom("lawful_basis as basis")
     .innerJoin("organisation", "organisation.id", "basis.organisation_id")

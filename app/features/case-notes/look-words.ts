@@ -5,6 +5,7 @@ const things: Record<string, string> = {
   person: "who they are",
   contact: "how to reach them",
   consent: "what they agreed to",
+  basis: "the lawful basis",
   receipt: "a receipt of consent",
   note: "a note",
   notes: "the list of notes",
