@@ -1,18 +1,26 @@
 export type Answer = { status: number; location: string; body: string };
-export type Verb = "page" | "page data" | "form" | "form data";
-export const verbs: readonly Verb[] = ["page", "page data", "form", "form data"];
+
+/** How a route is asked: as a document, as data, as one loader's data alone, by a method no page of ours uses. */
+export type Verb = "page" | "page data" | "part data" | "head" | "form" | "form data" | "form by another method";
+export const verbs: readonly Verb[] = ["page", "page data", "part data", "head", "form", "form data", "form by another method"];
+export const opens = (verb: Verb) => verb === "head" || /^(page|part)/.test(verb);
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const methods = ["PUT", "PATCH", "DELETE"] as const;
+
+export type Question = { verb: Verb; /** With its query, if it has one. */ path: string; cookie: string | undefined; form?: Record<string, string>; /** The loader that is asked alone. */ part?: string; /** Which other method. */ turn?: number };
 
 /** Asks the server as a browser on our own pages would. */
-export async function ask(baseUrl: string, verb: Verb, path: string, cookie: string | undefined, form: Record<string, string> = {}): Promise<Answer> {
-  const withData = verb.endsWith("data");
-  const url = `${baseUrl}${withData ? (path === "/" ? "/_root.data" : `${path}.data`) : path}`;
+export async function ask(baseUrl: string, { verb, path, cookie, form = {}, part = "", turn = 0 }: Question): Promise<Answer> {
+  const [where = "", query = ""] = path.split("?");
+  const asks = [query, verb === "part data" ? `_routes=${encodeURIComponent(part)}` : ""].filter(Boolean).join("&");
+  const url = `${baseUrl}${verb.endsWith("data") ? (where === "/" ? "/_root.data" : `${where}.data`) : where}${asks ? `?${asks}` : ""}`;
+  const method = verb === "head" ? "HEAD" : opens(verb) ? "GET" : verb === "form by another method" ? (methods[turn % methods.length] ?? "PUT") : "POST";
   const response = await fetch(url, {
-    method: verb.startsWith("form") ? "POST" : "GET",
+    method,
     redirect: "manual",
     headers: { ...(cookie ? { Cookie: cookie } : {}), Origin: baseUrl, "Sec-Fetch-Site": "same-origin" },
-    ...(verb.startsWith("form") ? { body: new URLSearchParams(form) } : {}),
+    ...(opens(verb) ? {} : { body: new URLSearchParams(form) }),
   });
   return { status: response.status, location: response.headers.get("location") ?? "", body: await response.text() };
 }

@@ -3,9 +3,9 @@ import { endTenure } from "~/features/people/commands.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import { recordViews } from "~/shared/views.server";
-import type { Cast, Member } from "../../support/cast";
+import { actorFor, type Cast, type Member } from "../../support/cast";
 import type { TestDatabase } from "../../support/database";
-import { agrees, noteBy, personOf, stopsSharing, type Note, type Sharing } from "../../support/factories";
+import { agrees, daysFromNow, noteBy, personOf, stopsSharing, type Note, type Sharing } from "../../support/factories";
 import { relations, type Relation, type Role } from "./policy";
 
 export type Subject = { clientId: string; note: Note; eventId: string; grantId: string };
@@ -13,14 +13,14 @@ export type Scene = { subjects: Record<Relation, Subject>; members: Record<Exclu
 
 /** One person supported for each relation, each with words, consent, basis, a note of every class and a step. */
 export async function sceneOf({ db, admin }: Pick<TestDatabase, "db" | "admin">, cast: Cast): Promise<Scene> {
-  const { organisations, aileen, bashir, fay, posts } = cast;
+  const { organisations, aileen, bashir, jo } = cast;
   const hub = organisations.foodHub;
-  const nils = await cast.another("Nils Berg", organisations.harbour, "link_worker");
-  const former = await cast.another("Former Hale", organisations.harbour, "link_worker", posts.jo);
+  const { former, moved, covering, ...colleagues } = await colleaguesOf(admin, db, cast);
   const shares: Record<Relation, Sharing[]> = {
     live: [{ with: hub, classes: ["shared_plan"] }, { with: hub, classes: ["what_matters"], access: "read" }],
     reading: [{ with: hub, classes: ["shared_plan"], access: "read", purpose: "review" }],
     visitOnly: [{ with: hub, classes: ["visit"] }],
+    elsewhere: [{ with: organisations.advice, classes: ["shared_plan"] }],
     none: [],
     withdrawn: [{ with: hub, classes: ["shared_plan", "visit"] }],
     expired: [{ with: hub, classes: ["shared_plan", "visit"] }],
@@ -31,15 +31,37 @@ export async function sceneOf({ db, admin }: Pick<TestDatabase, "db" | "admin">,
   for (const relation of relations) {
     const by = relation === "theirs" ? bashir : aileen;
     subjects[relation] = await subjectOf(db, by, relation, shares[relation]);
-    if (relation !== "theirs") await holdsToo(admin, subjects[relation].clientId, former, aileen);
+    for (const leaver of relation === "theirs" ? [moved] : [former]) await holdsToo(admin, subjects[relation].clientId, leaver, by);
   }
   const scene = subjects as Record<Relation, Subject>;
   await stopsSharing(db, aileen, scene.withdrawn.clientId, hub);
   await admin`update consent_grant set valid_from = now() - interval '2 days', valid_until = now() - interval '1 day' where client_id = ${scene.expired.clientId} and purpose <> 'keep_notes'`;
   await withActor(db, aileen, (trx) => withdrawConsent(trx, aileen, scene.stopped.clientId, { saidAt: new Date(), how: "voice", words: "", stop: "everything" }));
-  const [tenure] = former.seats;
-  if (tenure) await withActor(db, fay, (trx) => endTenure(trx, fay, tenure.tenureId, "moved on"));
-  return { subjects: scene, members: { ...cast, nils, former } };
+  // Why writing stopped is told to those who were looking.
+  for (const one of [jo, covering]) await withActor(db, one, (trx) => recordViews(trx, one, [{ clientId: scene.stopped.clientId, what: "note", how: "page" }]));
+  for (const leaver of [former, moved]) await leaves(db, cast.fay, leaver);
+  // Whoever moved has a seat again, somewhere that nobody named.
+  await admin`insert into tenure (id, account_id, post_id) values (gen_random_uuid(), ${moved.accountId}, ${cast.posts.stran})`;
+  return { subjects: scene, members: { ...cast, ...colleagues, covering, former, moved: { ...moved, ...(await actorFor(db, moved.accountId)) } } };
+}
+
+/** Colleagues who left, moved, or sit in a post for a while. */
+async function colleaguesOf(admin: TestDatabase["admin"], db: TestDatabase["db"], { organisations, posts, another }: Cast) {
+  const sitsIn = async (member: Member, until: Date): Promise<Member> => {
+    await admin`insert into tenure (id, account_id, post_id, cover, valid_from, valid_until) values (gen_random_uuid(), ${member.accountId}, ${posts.aileen}, true, now() - interval '3 days', ${until})`;
+    return { ...member, ...(await actorFor(db, member.accountId)) };
+  };
+  return {
+    nils: await another("Nils Berg", organisations.harbour, "link_worker"),
+    covering: await sitsIn(await another("Covering Yates", organisations.harbour, "link_worker"), daysFromNow(1)),
+    coverEnded: await sitsIn(await another("Ended Cover", organisations.advice, "worker"), daysFromNow(-1)),
+    former: await another("Former Hale", organisations.harbour, "link_worker", posts.jo),
+    moved: await another("Moved Marsh", organisations.foodHub, "worker", posts.sana),
+  };
+}
+
+async function leaves(db: TestDatabase["db"], by: Actor, leaver: Actor) {
+  for (const { tenureId } of leaver.seats) await withActor(db, by, (trx) => endTenure(trx, by, tenureId, "moved on"));
 }
 
 async function subjectOf(db: TestDatabase["db"], by: Member, relation: Relation, sharing: Sharing[]): Promise<Subject> {

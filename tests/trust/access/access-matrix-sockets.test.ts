@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { figure } from "../../support/size";
+import { stage } from "../../support/stage";
+import { SyncClient } from "../../support/sync-client";
+import { cookieOf } from "./judge";
+import { classes, fulfils, relations, roles, standing, topicPolicies, type Relation, type Role } from "./policy";
+import { Listener, sayThat } from "./listeners";
+import { sceneOf, type Scene } from "./scene";
+
+const set = stage({ LOG_LEVEL: "error" });
+let scene: Scene;
+beforeAll(async () => {
+  scene = await sceneOf(set.data, set.cast);
+});
+
+const holderOf = (relation: Relation): Role => (relation === "theirs" ? "bashir" : "aileen");
+
+/** What a connection can really do, and how it was turned away. It says nothing before the others have seen it come. */
+async function tries(documentId: string, role: Role, words: string, arrived: () => Promise<void> = async () => {}) {
+  const cookie = cookieOf(scene, role);
+  const client = new SyncClient({ baseUrl: set.server.baseUrl, documentId, ...(cookie ? { cookie } : {}) });
+  await client.until(() => client.synced, "sync", 5_000).catch(() => {});
+  if (client.isClosed) return { level: "none", denial: `${client.isClosed.code} "${client.isClosed.reason}" after ${client.heard.map((frame) => Buffer.from(frame).toString("hex")).join(" ")}` };
+  client.sendAwareness({ cursor: null });
+  await arrived();
+  client.type(words);
+  const stored = await client.saved(5_000).then(
+    () => true,
+    () => false,
+  );
+  await client.close();
+  const rows = await set.data.admin`select 1 from document_update where document_id = ${documentId} and position(convert_to(${words}, 'UTF8') in data) > 0`;
+  return { level: stored !== rows.length > 0 ? "acknowledged and stored differ" : stored ? "write" : "read", denial: "" };
+}
+
+test("live documents: none, read or write, presence and words, by role and relation and class", async () => {
+  const faults: string[] = [];
+  const nowhere = new Map<Role, string>();
+  for (const role of roles) nowhere.set(role, (await tries(randomUUID(), role, "nobody's")).denial);
+  let cells = 0;
+  for (const together of [relations.slice(0, 3), relations.slice(3, 6), relations.slice(6)]) {
+    await Promise.all(
+      together.flatMap((relation) => classes.map((sectionClass) => ({ relation, sectionClass }))).map(async ({ relation, sectionClass }) => {
+        const documentId = scene.subjects[relation].note.documentOf(sectionClass);
+        const listener = await set.join({ cookie: cookieOf(scene, holderOf(relation)) ?? "" }, documentId);
+        const seen = new Set<string>();
+        listener.awareness.on("update", () => {
+          for (const state of listener.awareness.getStates().values()) if (state.user?.accountId) seen.add(state.user.accountId);
+        });
+        const before = await looks(documentId);
+        for (const role of roles) {
+          cells += 3;
+          const title = `${role} × ${relation} × ${sectionClass}`;
+          const { read, write } = standing(role, relation);
+          const expected = write.includes(sectionClass) ? "write" : read.includes(sectionClass) ? "read" : "none";
+          const words = `${role} ${relation} ${sectionClass} was here.`;
+          const account = role === "nobody" ? "" : scene.members[role].accountId;
+          seen.clear();
+          const arrived = () => listener.until(() => seen.has(account), `the presence of ${title}`).catch((error: Error) => void faults.push(error.message));
+          const { level, denial } = await tries(documentId, role, words, arrived);
+          if (level !== expected) faults.push(`${title}: ${level}, should be ${expected}`);
+          if (expected === "none" && denial !== nowhere.get(role)) faults.push(`${title}: turned away otherwise than from what is not there (${denial})`);
+          if (expected === "write") await listener.until(() => listener.everHeard(words), `the words of ${title}`).catch((error: Error) => void faults.push(error.message));
+          if (expected === "none" && seen.has(account)) faults.push(`${title}: seen in the document`);
+          if (expected !== "write" && listener.everHeard(words)) faults.push(`${title}: heard by others`);
+        }
+        const opened = roles.filter((role) => standing(role, relation).read.includes(sectionClass)).length;
+        const written = (await looks(documentId)) - before;
+        if (written !== opened) faults.push(`${relation} × ${sectionClass}: ${written} looks for ${opened} openings`);
+      }),
+    );
+  }
+  figure("G1 access matrix, live documents", { cells, "cells Yjs read": cells / 3, "cells Yjs write and awareness": (cells * 2) / 3, wrong: faults.length });
+  expect(faults).toEqual([]);
+});
+
+const looks = async (documentId: string) =>
+  Number((await set.data.admin`select count(*) as n from view v join document d on d.section_id = v.subject_id where d.id = ${documentId} and v.how = 'live'`)[0]?.n);
+
+const malformed = () => ["client:", `client:${randomUUID()}`, `client:${randomUUID().toUpperCase()}`, "account:*", "", "__proto__", "constructor", "#", "a".repeat(79), "a".repeat(81), "client:*", "import:x"];
+
+test("topics: whoever may open the page behind it may watch it, and all others are told the same", async () => {
+  const faults: string[] = [];
+  let cells = 0;
+  for (const role of roles) {
+    const listener = await Listener.connect(set.server.baseUrl, cookieOf(scene, role));
+    cells += 1;
+    if (!listener !== (role === "nobody")) faults.push(`${role}: ${listener ? "connected" : "not connected"}`);
+    if (!listener) continue;
+    const refused = JSON.stringify(await listener.ask("watch", `client:${randomUUID()}`));
+    const judge = async (topic: string, allowed: boolean, title: string) => {
+      cells += 1;
+      const answer = JSON.stringify(await listener.ask("watch", topic));
+      if (answer !== (allowed ? '{"ok":true}' : refused)) faults.push(`${role} × ${title}: ${answer}`);
+      listener.socket.emit("unwatch", topic);
+    };
+    for (const [form, need] of Object.entries(topicPolicies)) {
+      for (const relation of form === "client:ID" ? relations : (["none"] as const)) {
+        const topic = form === "client:ID" ? `client:${scene.subjects[relation].clientId}` : form === "account:ID" ? `account:${scene.members[role === "jo" ? "aileen" : "jo"].accountId}` : form;
+        await judge(topic, fulfils(need, role, relation), `${relation} × ${form}`);
+      }
+    }
+    if (role !== "nobody") await judge(`account:${scene.members[role].accountId}`, true, "own account");
+    for (const topic of malformed()) await judge(topic, false, `"${topic}"`);
+    for (const topic of [null, 7, {}, ["directory"], { toString: "directory" }]) {
+      cells += 1;
+      if (JSON.stringify(await listener.ask("watch", topic)) !== refused) faults.push(`${role} × ${JSON.stringify(topic)}`);
+    }
+    listener.socket.disconnect();
+  }
+  figure("G1 access matrix, topics", { cells, "cells Socket.IO in": cells, wrong: faults.length });
+  expect(faults).toEqual([]);
+});
+
+test("notices: of an act about somebody hear only those who see them, and no other notice tells of whom", async () => {
+  const faults: string[] = [];
+  const present = (await Promise.all(roles.map(async (role) => ({ role, listener: await Listener.connect(set.server.baseUrl, cookieOf(scene, role)) })))).flatMap(({ role, listener }) => (listener ? [{ role, listener }] : []));
+  for (const { listener } of present) for (const topic of ["directory", "team", "people", "inbox", "import", ...relations.map((relation) => `client:${scene.subjects[relation].clientId}`)]) await listener.ask("watch", topic);
+  let cells = 0;
+  for (const act of ["words", "details", "step"] as const) {
+    for (const relation of relations) {
+      if (act === "step" && relation === "stopped") continue;
+      for (const { listener } of present) listener.heard.length = 0;
+      const { clientId, note } = scene.subjects[relation];
+      const by = scene.members[holderOf(relation) as "aileen"];
+      const kind = await sayThat[act](set.data.db, by, { clientId, noteId: note.noteId });
+      await sayThat.everybody(set.data.db, set.cast.fay, set.cast.organisations.advice);
+      for (const { role, listener } of present) {
+        cells += 1;
+        const title = `${role} × ${relation} × ${kind}`;
+        if (fulfils("staff", role, relation)) await listener.until(() => listener.heard.some((notice) => notice.kind === "organisation.changed"), `the next notice after ${title}`);
+        // An answer comes after whatever was sent before it.
+        await listener.ask("watch", "#");
+        const about = listener.heard.filter((notice) => notice.topic === `client:${clientId}` && notice.kind === kind);
+        const sees = fulfils("sees", role, relation);
+        if (about.length !== (sees ? 1 : 0)) faults.push(`${title}: heard ${about.length} times`);
+        const elsewhere = listener.heard.filter((notice) => !about.includes(notice));
+        if (JSON.stringify(elsewhere).includes(clientId) || JSON.stringify(elsewhere).includes(note.noteId)) faults.push(`${title}: told of whom on another topic`);
+        if (/Person|was here|Ring/.test(JSON.stringify(listener.heard))) faults.push(`${title}: words in a notice`);
+      }
+    }
+  }
+  for (const { listener } of present) listener.socket.disconnect();
+  figure("G1 access matrix, notices", { cells, "cells Socket.IO room out": cells, wrong: faults.length });
+  expect(faults).toEqual([]);
+});
