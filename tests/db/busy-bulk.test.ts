@@ -34,7 +34,7 @@ beforeAll(async () => {
 test("a network loaded in bulk is, table by table, the one the commands would have written", async () => {
   const [byCommands, inBulk] = [await linesOfTables(commanded.admin), await linesOfTables(loaded.admin)];
   expect(Object.keys(byCommands).length).toBeGreaterThan(35);
-  for (const [table, lines] of Object.entries(byCommands)) expect(inBulk[table], table).toEqual(lines);
+  for (const [table, lines] of Object.entries(byCommands)) expect({ table, lines: inBulk[table] }).toEqual({ table, lines });
   const filled = Object.entries(inBulk).filter(([, lines]) => lines.length > 0).map(([table]) => table);
   expect(filled).toEqual(expect.arrayContaining(["consent_grant", "section", "document", "document_update", "document_snapshot", "view", "activity", "audit_chain", "note_closing", "next_step"]));
 });
