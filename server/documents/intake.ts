@@ -90,9 +90,11 @@ export class Intake {
 
   takeDeferred(room: Room): void {
     for (const peer of room.peers) {
-      for (const { update, counts } of peer.deferred.splice(0)) {
+      for (const one of peer.deferred.splice(0)) {
         if (peer.ended) break;
-        if (this.take(peer, update, counts, true)) peer.cut(closeCodes.refused);
+        // What has to wait again holds up all that came behind it.
+        if (peer.deferred.length > 0) peer.deferred.push(one);
+        else if (this.take(peer, one.update, one.counts, true)) peer.cut(closeCodes.refused);
       }
     }
   }
