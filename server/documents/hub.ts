@@ -71,6 +71,8 @@ export class Hub {
   leave(peer: Peer): void {
     peer.ended = true;
     if (!peer.room.peers.delete(peer)) return;
+    // Nobody will judge it again: what was held for that lets others of the same person move on.
+    if (peer.held) this.setHeldApart(peer, "connection had ended");
     if (this.intake.isWriting(peer)) peer.room.leaving.add(peer);
     this.presence.leave(peer);
     this.momentary.tell();
