@@ -207,6 +207,7 @@ export interface DocumentConnection {
 }
 
 export interface DocumentSnapshot {
+  clocks: Buffer | null;
   data: Buffer;
   document_id: string;
   made_at: Generated<Timestamp>;

@@ -90,3 +90,8 @@ export function encodeClocks(clocks: Clocks): Uint8Array {
 export function clocksOf(update: Uint8Array): Clocks {
   return update.byteLength === 0 ? new Map() : Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update));
 }
+
+/** The clocks that one row of the log reaches. */
+export function reachedBy(update: Uint8Array): Clocks {
+  return Y.parseUpdateMeta(update).to;
+}

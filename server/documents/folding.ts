@@ -19,13 +19,13 @@ export class Folding {
   }
 
   async fold(room: Room): Promise<void> {
-    if (room.compacting || room.unsavedRows === 0) return;
+    if (room.compacting || room.lacking > 0 || room.unsavedRows === 0) return;
     room.compacting = true;
     const { seq, unsavedRows, unsavedBytes } = room;
     try {
-      const data = await this.workshop.do("compact", { parts: room.parts() });
-      await this.gate.saveSnapshot(room.documentId, seq, data);
-      room.fold(seq, data);
+      const made = await this.workshop.do("compact", { parts: room.parts() });
+      await this.gate.saveSnapshot(room.documentId, seq, made);
+      room.fold(seq, made.data);
       room.unsavedRows -= unsavedRows;
       room.unsavedBytes -= unsavedBytes;
     } catch (error) {
@@ -39,6 +39,6 @@ export class Folding {
   async beforeLoading(rows: Row[]): Promise<Row[]> {
     const last = rows.at(-1);
     if (rows.length <= after.rows || !last) return rows;
-    return [{ seq: last.seq, data: await this.workshop.do("compact", { parts: rows.map((row) => row.data) }), isSnapshot: true }];
+    return [{ seq: last.seq, ...(await this.workshop.do("compact", { parts: rows.map((row) => row.data) })), isSnapshot: true }];
   }
 }

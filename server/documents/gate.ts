@@ -21,7 +21,10 @@ export type Rejudged = Pick<Judgement, "connectionId" | "level" | "until" | "cli
 /** `seq` is null when the words were not stored: the connection may not write any more, or must be judged again. */
 export type Stored = { item: number; documentId: string; seq: number | null; clientGeneration: number; staffGeneration: number };
 export type Words = { connectionId: number; data: Uint8Array; newWriter: number };
-export type Row = { seq: number; data: Uint8Array; isSnapshot: boolean };
+/** `clocks`: the state vector a snapshot reaches, where it was stored with it. */
+export type Row = { seq: number; data: Uint8Array; isSnapshot: boolean; clocks?: Uint8Array | undefined };
+/** A document without what was deleted, and the state vector it reaches. */
+export type Compact = { data: Uint8Array; clocks: Uint8Array };
 
 /** PostgreSQL's number for bytea[]; the driver would take a list of buffers for one. */
 const byteaArray = 1001;
@@ -70,7 +73,7 @@ export function createGate(sql: postgres.Sql, words: postgres.Sql) {
     /** The snapshot (when newer than `after`) and the rows since. @throws stale_connection */
     async load(connectionId: number, after: number): Promise<Row[]> {
       const rows = await sql`select * from app.load_document(${connectionId}, ${after})`;
-      return rows.map((row) => ({ seq: row.seq, data: row.data, isSnapshot: row.is_snapshot }));
+      return rows.map((row) => ({ seq: row.seq, data: row.data, isSnapshot: row.is_snapshot, clocks: row.clocks ?? undefined }));
     },
     /** The log up to a row, for a connection that may write now; empty for any other. */
     async past(connectionId: number, seq: number): Promise<{ seq: number; data: Uint8Array }[]> {
@@ -92,8 +95,8 @@ export function createGate(sql: postgres.Sql, words: postgres.Sql) {
       const rows = await sql`select * from app.generations(${clientIds}::uuid[])`;
       return new Map(rows.map((row) => [row.client_id, { client: row.generation, staff: row.staff_generation }]));
     },
-    async saveSnapshot(documentId: string, seq: number, data: Uint8Array): Promise<void> {
-      await sql`select app.save_snapshot(${documentId}, ${seq}, ${Buffer.from(data)})`;
+    async saveSnapshot(documentId: string, seq: number, { data, clocks }: Compact): Promise<void> {
+      await sql`select app.save_snapshot(${documentId}, ${seq}, ${Buffer.from(data)}, ${Buffer.from(clocks)})`;
     },
     async setApart(id: string, documentId: string, sessionId: string, why: string, data: Uint8Array): Promise<void> {
       await sql`select app.set_words_apart(${id}, ${documentId}, ${sessionId}, ${why}, ${Buffer.from(data)})`;

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import type { Clocks } from "./claims";
-import { clocksOf } from "./claims";
+import { clocksOf, reachedBy } from "./claims";
 import type { Row } from "./gate";
 import type { Peer } from "./peer";
 
@@ -27,6 +27,8 @@ export class Room {
   clientGeneration = 0;
   staffGeneration = 0;
   compacting = false;
+  /** Readings of missed rows under way; no smaller form is made meanwhile. */
+  lacking = 0;
   emptySince = Date.now();
 
   constructor(
@@ -41,8 +43,10 @@ export class Room {
     this.snapshot = base ? base.data : new Uint8Array();
     this.snapshotSeq = base ? base.seq : 0;
     this.seq = this.snapshotSeq;
-    for (const row of base ? rest : rows) this.keep(row.seq, row.data);
-    this.clocks = clocksOf(this.whole());
+    const since = base ? rest : rows;
+    for (const row of since) this.keep(row.seq, row.data);
+    this.clocks = base?.clocks ? Y.decodeStateVector(base.clocks) : clocksOf(this.snapshot);
+    for (const row of since) this.reach(reachedBy(row.data));
   }
 
   /** Adds a committed row. */

@@ -7,12 +7,12 @@ import { htmlOf, textOf } from "./words.js";
 const field = "default";
 
 const jobs = {
-  /** @param {{ parts: Uint8Array[] }} job @returns one update without deleted words */
+  /** @param {{ parts: Uint8Array[] }} job @returns one update without deleted words, and the clocks it reaches */
   compact({ parts }) {
     const doc = docOf(parts);
-    const data = Y.encodeStateAsUpdate(doc);
+    const made = { data: Y.encodeStateAsUpdate(doc), clocks: Y.encodeStateVector(doc) };
     doc.destroy();
-    return data;
+    return made;
   },
   /** @param {{ parts: Uint8Array[] }} job */
   read({ parts }) {

@@ -1,11 +1,12 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { root } from "~/shared/root.server";
+import type { Compact } from "./gate";
 
 type Words = { html: string; text: string };
 type Row = { seq: number; data: Uint8Array };
 type Jobs = {
-  compact: { input: { parts: Uint8Array[] }; result: Uint8Array };
+  compact: { input: { parts: Uint8Array[] }; result: Compact };
   read: { input: { parts: Uint8Array[] }; result: Words };
   scraps: { input: { update: Uint8Array }; result: string };
   replay: { input: { rows: Row[]; at: number[] }; result: (Words & { seq: number })[] };
