@@ -36,7 +36,7 @@ function keep(fresh) {
 }
 
 /** Whether the suite fails on a copy in which the control is broken, and by which test of its own. */
-function breaks({ name, file, from, to, build = built.test(file) }, [project, filter], patience) {
+function breaks({ file, from, to, build = built.test(file) }, [project, filter], patience) {
   const copy = mkdtempSync(path.join(tmpdir(), "common-thread-broken-"));
   try {
     const kept = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" }).split("\n").filter((one) => one && !one.startsWith("bench/"));

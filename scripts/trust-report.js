@@ -18,19 +18,19 @@ if (after === undefined) throw new Error(`docs/trust-model.md has lost its marke
 
 const cells = (line) => line.split("|").slice(1, -1).map((cell) => cell.trim());
 /** Figure and date that stand in the page now, by the command that shows them. */
-const standing = new Map(old.split("\n").filter((line) => /^\| G?\d* *\|/.test(line)).map((line) => cells(line)).map((row) => [row[3], row.slice(4)]));
+const standing = new Map(old.split("\n").filter((line) => /^\| G?\d* *\|/.test(line)).map((line) => cells(line)).map((columns) => [columns[3], columns.slice(4)]));
 
-const rows = goals.flatMap(({ id, promise, target, suites, notYet }) => {
+const table = goals.flatMap(({ id, promise, target, suites, notYet }) => {
   if (suites.length === 0) return [row(id, promise, target, "–", `not yet: ${notYet}`, "–")];
   return suites.map((suite, index) => {
     const command = `\`npm run trust -- ${suite}\``;
     const [figures, when] = measured(suite) ?? standing.get(command) ?? ["not measured yet", "–"];
-    const rest = index === 0 && notYet && !figures.includes("Not yet:") ? `${figures}. Not yet: ${notYet}` : figures;
-    return index === 0 ? row(id, promise, target, command, rest, when) : row("", "", "", command, rest, when);
+    const words = index === 0 && notYet && !figures.includes("Not yet:") ? `${figures}. Not yet: ${notYet}` : figures;
+    return index === 0 ? row(id, promise, target, command, words, when) : row("", "", "", command, words, when);
   });
 });
-const table = ["| goal | what is promised | what the long size has to reach | shown by | last figure | size and date |", "|---|---|---|---|---|---|", ...rows];
-writeFileSync(page, `${before}${begin}\n${table.join("\n")}\n\n${controlsInWords()}\n${end}${after}`);
+const lines = ["| goal | what is promised | what the long size has to reach | shown by | last figure | size and date |", "|---|---|---|---|---|---|", ...table];
+writeFileSync(page, `${before}${begin}\n${lines.join("\n")}\n\n${controlsInWords()}\n${end}${after}`);
 console.log(`docs/trust-model.md: ${goals.filter((goal) => goal.suites.some((suite) => measured(suite))).length} goals from this machine's figures.`);
 
 function row(...columns) {
