@@ -26,7 +26,10 @@ export class Judging {
   ) {}
 
   ask(peers: Iterable<Peer>): void {
-    for (const peer of peers) if (!peer.ended) this.waiting.add(peer);
+    for (const peer of peers) {
+      if (peer.ended) peer.hurry();
+      else this.waiting.add(peer);
+    }
     if (this.running || this.waiting.size === 0) return;
     this.running = true;
     queueMicrotask(() => void this.run());

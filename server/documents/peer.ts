@@ -50,6 +50,8 @@ export class Peer {
   lagging = false;
   owed = 0;
   ended = false;
+  /** Closed for reading too slowly, and still reading what is theirs. */
+  private isParting = false;
   joined = false;
   /** Frames of this turn of the event loop, written together: a write costs more than what is in it. */
   private outbox: Frame[] = [];
@@ -182,7 +184,13 @@ export class Peer {
     if (code !== closeCodes.tooSlow && (socket.bufferedAmount > 0 || this.lagging)) return reset(wire);
     socket.resume();
     socket.close(code);
-    setTimeout(() => reset(wire), code === closeCodes.tooSlow ? slowGoodbye : goodbye).unref();
+    this.isParting = code === closeCodes.tooSlow;
+    setTimeout(() => reset(wire), this.isParting ? slowGoodbye : goodbye).unref();
+  }
+
+  /** Somebody's right has changed: who may still be reading what waits for them is not given the time to. */
+  hurry(): void {
+    if (this.isParting) reset(this.wire);
   }
 
   /** A polite goodbye: a restart, a closed tab. */
