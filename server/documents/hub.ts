@@ -5,13 +5,14 @@ import { Presence, type News } from "./awareness";
 import type { Gate, Judgement, Stored } from "./gate";
 import { Intake } from "./intake";
 import { Judging } from "./judging";
+import { Missed } from "./missed";
 import { Momentary } from "./momentary";
 import type { Peer } from "./peer";
 import { Queue, type Piece } from "./queue";
 import { Rooms } from "./rooms";
 import type { Room } from "./room";
 import { Rounds } from "./rounds";
-import { updateFrame, type AwarenessEntry } from "./wire";
+import { updateFrame, type AwarenessEntry, type Frame } from "./wire";
 import type { Workshop } from "./workshop";
 
 /**
@@ -27,6 +28,7 @@ export class Hub {
   private readonly intake: Intake;
   private readonly judging: Judging;
   private readonly momentary: Momentary;
+  private readonly missed: Missed;
   private readonly rounds: Rounds;
   private readonly toAcknowledge = new Set<Peer>();
   /** Carets that travel with the words being stored. */
@@ -49,6 +51,7 @@ export class Hub {
     this.intake = new Intake(this.queue, gate, log);
     this.judging = new Judging(gate, { goesOn: (peer) => this.goOn(peer), shutOut: (peer, code) => this.shutOut(peer, code), sentBack: (peer) => this.sendBack(peer) }, log);
     this.momentary = new Momentary(gate, this.presence, (peers) => this.judging.ask(peers));
+    this.missed = new Missed(gate, { show: (room, data) => this.onMissed(room, data), forget: (room) => this.open.forget(room) }, log);
     this.rounds = new Rounds(this.rooms, gate, this.judging);
   }
 
@@ -112,6 +115,7 @@ export class Hub {
     if (seq === null) return;
     const { room } = peer;
     this.counts.stored += 1;
+    void this.missed.before(seq, room, peer.connectionId);
     room.keep(seq, data);
     room.reach(claim.reaches);
     room.storedUnder(clientGeneration, staffGeneration);
@@ -119,10 +123,7 @@ export class Hub {
     for (const reader of room.peers) {
       if (reader === peer) continue;
       if (reader.isJudgedSince(clientGeneration, staffGeneration) && reader.waiting.length === 0) reader.show(seq, frame);
-      else {
-        reader.waiting.push(frame);
-        this.judging.ask([reader]);
-      }
+      else this.showOnceJudged(reader, frame);
     }
     const news = this.along.get(room);
     this.along.delete(room);
@@ -132,6 +133,17 @@ export class Hub {
     this.intake.finish(peer, takes);
     this.toAcknowledge.add(peer);
     this.open.hasGrown(room);
+  }
+
+  private showOnceJudged(reader: Peer, frame: Frame): void {
+    reader.waiting.push(frame);
+    this.judging.ask([reader]);
+  }
+
+  /** A row that this process had not stored: shown to nobody by an older judgement. */
+  private onMissed(room: Room, data: Uint8Array): void {
+    const frame = updateFrame(data);
+    for (const reader of room.peers) this.showOnceJudged(reader, frame);
   }
 
   private onSettled(): void {

@@ -50,6 +50,11 @@ export class Rooms {
     return room;
   }
 
+  /** Lets go of a room that no longer holds what the log holds. */
+  forget(room: Room): void {
+    if (this.open.get(room.documentId) === room) this.open.delete(room.documentId);
+  }
+
   /** Notes that a room has grown; it is made smaller once its words have been told. */
   hasGrown(room: Room): void {
     if (this.folding.isDue(room)) this.toFold.add(room);
