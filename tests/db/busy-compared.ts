@@ -26,6 +26,8 @@ function lineOf(table: string, row: Record<string, unknown>, times: Set<string>,
     if (times.has(column) && !said.has(`${table}.${column}`)) return [column, "a moment"];
     if (column === "session_id" || (table === "session" && column === "id")) return [column, names.get(String(value))];
     if (column === "data" && table.startsWith("document_")) return [column, textOf(String(value))];
+    // How far each writer's words reach; the writers' numbers are drawn.
+    if (column === "clocks") return [column, [...Y.decodeStateVector(bytesOf(String(value))).values()].sort()];
     const text = typeof value === "string" ? value : JSON.stringify(value);
     const plain = text
       .replaceAll(uuid, (id) => names.get(id) ?? "an id")
@@ -43,9 +45,11 @@ function sorted(json: string): unknown {
 
 /** Words of an update on its own: its paragraphs in the order in which they were added. */
 function textOf(hex: string): string {
-  const { structs } = Y.decodeUpdate(Buffer.from(hex.slice(2), "hex"));
+  const { structs } = Y.decodeUpdate(bytesOf(hex));
   return structs.flatMap((struct) => (struct instanceof Y.Item && struct.content instanceof Y.ContentString ? [struct.content.str] : [])).sort().join(" / ");
 }
+
+const bytesOf = (hex: string) => Buffer.from(hex.slice(2), "hex");
 
 /** What each id stands for, told by what it says rather than by the id. */
 async function namesOfIds(admin: postgres.Sql): Promise<Map<string, string>> {

@@ -169,7 +169,8 @@ export function bulkCases(copying: Copying, draw: Drawing, { act, managersOf, ma
     for (const one of steps.values()) copying.row("next_step", [...one.row, new Date(one.at), one.doneAt === null ? null : new Date(one.doneAt), one.doneBy]);
     // A room folds what was written when its last writer leaves.
     for (const one of written.values()) {
-      copying.row("document_snapshot", [one.documentId, one.parts.length, folded(one.parts), new Date(one.at)]);
+      const { data, clocks } = folded(one.parts);
+      copying.row("document_snapshot", [one.documentId, one.parts.length, data, clocks, new Date(one.at)]);
       await copying.keepUp();
     }
   }

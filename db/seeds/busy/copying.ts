@@ -29,7 +29,7 @@ export const columns = {
   document: "id kind section_id client_id scope created_at",
   document_update: "document_id seq connection_id session_id account_id tenure_id at data",
   document_writer: "document_id client_number account_id",
-  document_snapshot: "document_id seq data made_at",
+  document_snapshot: "document_id seq data clocks made_at",
   next_step: "id client_id note_id section_class organisation_id words owner_post_id due_on created_by created_at done_at done_by",
   view: "id at client_id account_id tenure_id organisation_id what subject_id how",
   activity: "id at kind account_id tenure_id organisation_id client_id subject_kind subject_id scope detail",

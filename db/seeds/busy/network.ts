@@ -54,7 +54,8 @@ async function begin(hand: Hand, draw: Drawing, staff: BusyStaff, index: number,
   const sharing = sharingOf(draw, staff, client);
   const partner = sharing.find(({ terms }) => terms[0]?.access === "write")?.team.workers[0];
   const story: Story = { client, lead, partner, sharing, from: week, notes: counts[index % counts.length] ?? 25, written: 0, agreedAt: at, stopped: false, renews: index % 25 !== 0 };
-  if (index % 10 === 0 && team.workers.length > 1) await hand.sharesCase(lead, client, team.workers.find((one) => one !== lead) ?? lead, at + 3);
+  const other = draw.pick(team.workers);
+  if (other !== lead && draw.below(8) === 0) await hand.sharesCase(lead, client, other, at + 3);
   await agree(hand, draw, story, at + 4);
   return story;
 }

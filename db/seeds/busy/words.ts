@@ -26,13 +26,15 @@ export function updateFor(paragraphs: readonly string[], before: readonly Uint8A
   return made;
 }
 
-/** One smaller form of everything written, as folding makes it. */
-export function folded(parts: readonly Uint8Array[]): Uint8Array {
+const knownClocks = new WeakMap<Uint8Array, Uint8Array>();
+
+/** One smaller form of everything written, as folding makes it, and how far it reaches. */
+export function folded(parts: readonly Uint8Array[]): { data: Uint8Array; clocks: Uint8Array } {
   const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const doc = new Y.Doc({ gc: true });
-  for (const part of parts) Y.applyUpdate(doc, part);
-  return Y.encodeStateAsUpdate(doc);
+  const data = only && parts.length === 1 ? only : Y.mergeUpdates([...parts]);
+  const clocks = knownClocks.get(data) ?? Y.encodeStateVectorFromUpdate(data);
+  knownClocks.set(data, clocks);
+  return { data, clocks };
 }
 
 function paragraph(words: string): Y.XmlElement {
