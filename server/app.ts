@@ -51,7 +51,7 @@ async function serve(config: Config, log: Services["log"], database: OpenDatabas
   const server = createServer(patience, createHttp(services, readiness, pages));
   boundSilence(server);
   const crowd = createCrowd(services);
-  const notices = createLive(server, services);
+  const notices = createLive(server, services, crowd);
   const stopListening = await listenForNotices(database.pool, {
     notice: (notice) => notices.notice(notice),
     ended: (ended) => {
