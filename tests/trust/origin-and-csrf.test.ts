@@ -1,8 +1,10 @@
 import { request } from "node:http";
 import { beforeAll, expect, test } from "vitest";
 import { sharedNote } from "../support/factories";
-import { figure } from "../support/size";
+import { figure, longRun } from "../support/size";
 import { stage } from "../support/stage";
+import { eventually } from "../support/wait";
+import { routeManifest } from "./access/routes";
 
 const set = stage({ LOG_LEVEL: "warn" });
 let documentId: string;
@@ -59,30 +61,62 @@ function provenances(): Headers[] {
   ];
 }
 
-const types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "application/json", "text/plain; application/json"];
+const types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "application/json", "text/plain; application/json", "text/x-script", ""];
+const methods = ["POST", "POST", "POST", "PUT", "PATCH", "DELETE", "PROPFIND", "REPORT"];
+/** What else a request may pretend: another host, another method, to be a script's, to come through a proxy. */
+const disguises = (): Headers[] => [
+  {},
+  { Host: "elsewhere.example" },
+  { Host: `elsewhere.example:${set.server.port}` },
+  { "X-Forwarded-Host": "elsewhere.example", "X-Forwarded-Proto": "https" },
+  { "X-HTTP-Method-Override": "GET" },
+  { "X-Requested-With": "XMLHttpRequest" },
+  { "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", "Sec-Fetch-User": "?1" },
+  { "X-Forwarded-Host": new URL(ours()).host, Forwarded: `for=127.0.0.1;host=${new URL(ours()).host}` },
+];
 
-test("a form that did not come from our own pages changes nothing, however it is dressed", async () => {
-  const paths = [`/people/${clientId}/withdrawal`, `/people/${clientId}/withdrawal.data`, "/sign-out", "/sign-out.data", "/people/new"];
+/** Lines of the server's log that say so. */
+const saidTimes = (words: string) => set.server.output().split(words).length - 1;
+
+test("a form that did not come from our own pages changes nothing, however it is dressed, and each is written down", async () => {
+  const params = { clientId, documentId, unknown: documentId } as Record<string, string>;
+  const actions = (await routeManifest()).routes.filter(({ takesPost }) => takesPost).flatMap(({ path, isPage }) => (isPage ? [path, `${path === "/" ? "/_root" : path}.data`] : [path]));
+  const paths = [...new Set([...actions.map((path) => path.replaceAll(/:(\w+)/g, (_whole, name: string) => params[name] ?? documentId)), "/sign-out", `/sync/${documentId}`, "/nowhere"])];
   const before = await state();
+  const saidBefore = saidTimes("cross-site request refused");
   const accepted: string[] = [];
+  const variants = provenances().flatMap((headers, row) => disguises().map((disguise, column) => ({ headers: { ...headers, ...disguise }, nth: row + column })));
   let tried = 0;
-  for (const [index, headers] of provenances().entries()) {
-    for (const path of paths) {
-      for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-        if (method !== "POST" && path !== paths[0]) continue;
-        const type = types[(index + tried) % types.length] ?? "";
-        tried += 1;
-        const { status } = await send({ method, path, headers: { ...headers, "Content-Type": type }, body: "intent=everything&saidAt=now&how=voice" });
-        if (status !== 403) accepted.push(`${method} ${path} ${JSON.stringify(headers)} ${type}: ${status}`);
-      }
+  const each = async (path: string, index: number) => {
+    for (const [at, { headers, nth }] of variants.entries()) {
+      // The short run tries every variant, and every path with many of them; the long one each on each.
+      if (!longRun && (at + index * 4) % 29 !== 0) continue;
+      const method = methods[(nth + index) % methods.length] ?? "POST";
+      const type = types[(nth + tried) % types.length] ?? "";
+      tried += 1;
+      const { status } = await send({ method, path, headers: { ...headers, ...(type ? { "Content-Type": type } : {}) }, body: "intent=everything&saidAt=now&how=voice" });
+      if (status !== 403) accepted.push(`${method} ${path} ${JSON.stringify(headers)} ${type}: ${status}`);
     }
-  }
-  figure("cross-site forms", { tried });
+  };
+  await inLanes(paths, each);
+  await eventually(() => saidTimes("cross-site request refused") >= saidBefore + tried, "a line for each refusal").catch(() => {});
+  const said = saidTimes("cross-site request refused") - saidBefore;
+  figure("G14 origin-and-csrf, forms", { variants: variants.length, paths: paths.length, tried, accepted: accepted.length, logged: said });
   expect(accepted).toEqual([]);
-  expect(tried).toBeGreaterThan(200);
+  expect(variants.length).toBeGreaterThan(200);
+  expect(said).toBe(tried);
+  expect(set.server.output()).not.toMatch(/elsewhere\.example/);
+  expect(set.server.output()).not.toContain(clientId);
   expect(await state()).toEqual(before);
-  expect(set.server.output()).toContain("cross-site request refused");
 });
+
+async function inLanes<T>(items: T[], work: (item: T, index: number) => Promise<void>) {
+  let next = 0;
+  const lane = async () => {
+    for (let index = next++; index < items.length; index = next++) await work(items[index] as T, index);
+  };
+  await Promise.all(Array.from({ length: 6 }, lane));
+}
 
 const state = async () => {
   const [events] = await set.data.admin`select count(*)::int as n from consent_event`;
@@ -108,22 +142,30 @@ test("the same forms from our own pages are heard", async () => {
   expect((await send({ method: "POST", path: `/people/${clientId}/withdrawal`, headers, body: "" })).status).toBe(422);
 });
 
-test("a socket from another site is refused on every path", async () => {
+test("a socket from another site is refused on every path, polled or upgraded, and each is written down", async () => {
   const accepted: string[] = [];
-  let tried = 0;
   const upgrade = { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" };
-  for (const origin of elsewhere()) {
-    for (const path of [`/sync/${documentId}?acks=1`, "/live/?EIO=4&transport=websocket", "/live?EIO=4&transport=websocket", "/", "/people", `/sync/${documentId}/../x`, "/sync/"]) {
-      tried += 1;
-      const { upgraded } = await send({ method: "GET", path, headers: { ...upgrade, Origin: origin } }).catch(() => ({ upgraded: false }));
-      if (upgraded) accepted.push(`${path} from ${origin}`);
-    }
-  }
-  for (const path of ["/live/?EIO=4&transport=polling", "/live/?EIO=3&transport=polling"]) {
-    const { status } = await send({ method: "GET", path, headers: { Origin: "https://elsewhere.example" } });
-    if (status === 200) accepted.push(`polling ${path}`);
-  }
-  figure("cross-site sockets", { tried });
+  const paths = [`/sync/${documentId}?acks=1`, "/live/?EIO=4&transport=websocket", "/live/?EIO=4&transport=websocket&sid=x", "/live?EIO=4&transport=websocket", "/", "/people", `/sync/${documentId}/../x`, "/sync/", "//sync/x", "/LIVE/?EIO=4&transport=websocket"];
+  const refusals = () => saidTimes("socket from another site refused") + saidTimes("socket refused");
+  const before = refusals();
+  let tried = 0;
+  const foreign = [...elsewhere().map((origin) => ({ Origin: origin })), ...sites.map((site) => ({ "Sec-Fetch-Site": site })), { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "same-origin" }];
+  const attempts = foreign.flatMap((headers) => disguises().slice(0, longRun ? 8 : 3).flatMap((disguise) => paths.map((path) => ({ path, headers: { ...headers, ...disguise } }))));
+  await inLanes(attempts, async ({ path, headers }) => {
+    tried += 1;
+    const { upgraded } = await send({ method: "GET", path, headers: { ...upgrade, ...headers } }).catch(() => ({ upgraded: false }));
+    if (upgraded) accepted.push(`${path} ${JSON.stringify(headers)}`);
+  });
+  const polls = ["GET", "POST"].flatMap((method) => ["/live/?EIO=4&transport=polling", "/live/?EIO=3&transport=polling", "/live/?EIO=4&transport=polling&sid=x", "/live/?transport=webtransport", "/live/"].flatMap((path) => [...foreign, { Origin: ours() }].map((headers) => ({ method, path, headers }))));
+  await inLanes(polls, async ({ method, path, headers }) => {
+    tried += 1;
+    const { status } = await send({ method, path, headers: headers as Headers, ...(method === "POST" ? { body: "40" } : {}) });
+    if (status < 400) accepted.push(`${method} ${path} ${JSON.stringify(headers)}: ${status}`);
+  });
+  await eventually(() => refusals() >= before + tried, "a line for each refusal").catch(() => {});
+  figure("G14 origin-and-csrf, sockets", { tried, accepted: accepted.length, logged: refusals() - before });
   expect(accepted).toEqual([]);
-  expect((await send({ method: "GET", path: `/sync/${documentId}`, headers: { ...upgrade, Origin: ours() } })).upgraded).toBe(true);
+  expect(refusals() - before).toBe(tried);
+  expect(set.server.output()).not.toMatch(/elsewhere\.example/);
+  for (const path of [`/sync/${documentId}`, "/live/?EIO=4&transport=websocket"]) expect((await send({ method: "GET", path, headers: { ...upgrade, Origin: ours() } })).upgraded).toBe(true);
 });
