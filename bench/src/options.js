@@ -25,6 +25,8 @@ const sizes = {
   keystrokes: [50, 10],
   withdrawals: [200, 5],
   visits: [200, 10],
+  "first-visits": [5, 1],
+  "hour-keystrokes": [18_000, 400],
   generators: [spareCores, 1],
   minutes: [180, 10],
   seed: [1, 1],
