@@ -94,6 +94,11 @@ export class Hub {
     if (this.presence.take(peer, said)) this.momentary.tell();
   }
 
+  /** Who is there, for somebody who comes or asks. */
+  tellPresence(peer: Peer): void {
+    this.momentary.tellAll(peer);
+  }
+
   /**
    * Answers with what the room holds, if this peer was judged since its last words were stored; otherwise
    * once it has been judged again, or never.

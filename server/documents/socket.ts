@@ -78,10 +78,9 @@ export function createDocumentSockets(hub: Hub, gate: Gate, log: Services["log"]
     });
     if (socket.readyState !== socket.OPEN) return hub.leave(peer);
     hub.join(peer);
-    if (peer.level === "write") peer.send(step1Frame(encodeClocks(room.clocks)));
+    if (peer.level === "write") hub.answer(peer, () => peer.send(step1Frame(encodeClocks(room.clocks))));
     else peer.send(readOnlyFrame("read only"));
-    const present = hub.presence.all(room);
-    if (present) peer.send(present);
+    hub.tellPresence(peer);
     socket.resume();
   }
 
@@ -102,11 +101,8 @@ export function createDocumentSockets(hub: Hub, gate: Gate, log: Services["log"]
       }
       case "awareness":
         return hub.hearPresence(peer, message.entries);
-      case "queryAwareness": {
-        const present = hub.presence.all(peer.room);
-        if (present) peer.send(present);
-        return;
-      }
+      case "queryAwareness":
+        return hub.tellPresence(peer);
       case "unknown":
         return peer.cut(closeCodes.refused);
     }
