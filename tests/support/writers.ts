@@ -3,7 +3,7 @@ import { pause } from "./wait";
 import type { Random } from "./size";
 import { SyncClient, textOf, type SyncOptions } from "./sync-client";
 
-type Sent = { token: string; number: number };
+type Sent = { token: string; number: number; at: number };
 
 /**
  * Somebody who types a word of their own again and again, remembers under which number each went out, and comes
@@ -12,6 +12,8 @@ type Sent = { token: string; number: number };
 export class Writer {
   readonly doc = new Y.Doc();
   client: SyncClient | undefined;
+  /** Milliseconds from each word's leaving to its acknowledgement, since they were last taken. */
+  private took: number[] = [];
   private sent: Sent[] = [];
   private readonly acknowledged = new Set<string>();
   private typed = 0;
@@ -21,10 +23,16 @@ export class Writer {
     private readonly options: Omit<SyncOptions, "doc">,
   ) {}
 
-  async join(): Promise<void> {
+  /** @param stillTyping a word leaves as soon as the socket is open, ahead of any handshake */
+  async join({ stillTyping = false } = {}): Promise<void> {
     this.settle();
     this.sent = [];
-    this.client = await SyncClient.join({ ...this.options, doc: this.doc });
+    const client = new SyncClient({ ...this.options, doc: this.doc });
+    this.client = client;
+    client.socket.on("message", () => this.settle());
+    if (stillTyping) client.socket.once("open", () => this.word());
+    await client.until(() => client.synced, "first sync", 30_000);
+    await client.caughtUp();
   }
 
   /** Types until told to stop; a dead socket ends it too. */
@@ -35,23 +43,38 @@ export class Writer {
     }
   }
 
-  word(): string {
+  /** Types a word of their own, with a long one behind it where so many letters are asked for. */
+  word(letters = 0): string {
     const token = `${this.name}.${++this.typed};`;
     const before = this.client?.sent ?? 0;
-    this.client?.type(token);
-    if ((this.client?.sent ?? 0) > before) this.sent.push({ token, number: this.client?.sent ?? 0 });
+    this.client?.type(token + " ".repeat(letters));
+    const number = this.client?.sent ?? 0;
+    if (number > before) this.sent.push({ token, number, at: performance.now() });
     return token;
   }
 
   /** Every word of theirs that was ever acknowledged, over all connections. */
-  allAcknowledged(): Set<string> {
+  allAcknowledged(): ReadonlySet<string> {
     this.settle();
     return this.acknowledged;
   }
 
+  /** What they read of others. */
+  seenOfOthers(): string[] {
+    return [...wordsIn(textOf(this.doc)).keys()].filter((token) => !token.startsWith(`${this.name}.`));
+  }
+
+  takeTimes(): number[] {
+    return this.took.splice(0);
+  }
+
   private settle() {
     const reached = this.client?.acknowledged ?? 0;
-    for (const { token, number } of this.sent) if (number <= reached) this.acknowledged.add(token);
+    while (this.sent[0] && this.sent[0].number <= reached) {
+      const { token, at } = this.sent.shift() as Sent;
+      this.acknowledged.add(token);
+      this.took.push(performance.now() - at);
+    }
   }
 }
 
