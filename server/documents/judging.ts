@@ -53,19 +53,15 @@ export class Judging {
 
   private async settle(peer: Peer, answer: Rejudged | undefined): Promise<void> {
     if (peer.ended) return;
-    if (!answer) {
-      // The database lost its judgements in a crash: this one is made anew, look and all.
-      const again = await this.gate.open(peer.room.documentId, peer.sessionId);
-      if (!again) return this.outcomes.shutOut(peer, closeCodes.ended);
-      peer.connectionId = again.connectionId;
-      peer.takeJudgement(again);
-      return this.outcomes.goesOn(peer);
-    }
-    if (answer.level === "none") return this.outcomes.shutOut(peer, closeCodes.ended);
-    if (answer.level === "signed_out") return this.outcomes.shutOut(peer, closeCodes.signedOut);
-    const changed = peer.level !== answer.level;
-    peer.takeJudgement(answer);
+    // The database may have lost its judgements in a crash: then this one is made anew, look and all.
+    const now = answer ?? (await this.gate.open(peer.room.documentId, peer.sessionId));
+    if (!now || now.level === "none") return this.outcomes.shutOut(peer, closeCodes.ended);
+    if (now.level === "signed_out") return this.outcomes.shutOut(peer, closeCodes.signedOut);
+    const changed = peer.level !== now.level;
+    peer.connectionId = now.connectionId;
+    peer.takeJudgement(now);
     if (changed) return this.outcomes.sentBack(peer);
-    this.outcomes.goesOn(peer);
+    // Asked again while this was on its way: what waits now may be newer than this answer.
+    if (!this.waiting.has(peer)) this.outcomes.goesOn(peer);
   }
 }
