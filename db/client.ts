@@ -1,6 +1,7 @@
 import { Kysely, type Transaction, sql } from "kysely";
 import { PostgresJSDialect } from "kysely-postgres-js";
 import postgres from "postgres";
+import { firstWords, holding } from "./holding";
 import type { DB } from "./types";
 
 export type Database = Kysely<DB>;
@@ -14,7 +15,7 @@ export function connect(url: string, options: { max?: number; name?: string } = 
     connect_timeout: 5,
     // Seconds before the next try: whoever is typing waits for this.
     backoff: (tries: number) => Math.min(0.1 * 2 ** tries, 1),
-    connection: { application_name: options.name ?? "common-thread" },
+    connection: { application_name: options.name ?? "common-thread", ...firstWords },
     onnotice: () => {},
     types: {
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
@@ -22,22 +23,7 @@ export function connect(url: string, options: { max?: number; name?: string } = 
       json: { to: 114, from: [114, 3802], parse: JSON.parse, serialize: (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value)) },
     },
   });
-  return { pool, db: new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: preparing(pool) }) }) };
-}
-
-/**
- * The dialect sends every query unprepared; behind row-level security planning one costs more than running it.
- * Through this, each connection plans a query once. Connections live an hour, and their plans with them.
- */
-function preparing(pool: postgres.Sql): postgres.Sql {
-  return replacing(pool, "reserve", async () => {
-    const reserved = await pool.reserve();
-    return replacing(reserved, "unsafe", (text: string, parameters?: postgres.ParameterOrJSON<never>[]) => reserved.unsafe(text, parameters, { prepare: true }));
-  });
-}
-
-function replacing<T extends object>(whole: T, name: keyof T, part: unknown): T {
-  return new Proxy(whole, { get: (target, key) => (key === name ? part : Reflect.get(target, key)) });
+  return { pool, db: new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: holding(pool, options.max ?? 10) }) }) };
 }
 
 /** Runs `work` in the caller's transaction when there is one, else in one of its own. */
