@@ -82,7 +82,7 @@ async function covered() {
 }
 
 test("every page of the product is in the list", async () => {
-  const pages = (await routeManifest()).filter((route) => route.isPage && route.path !== "/").map((route) => route.path);
+  const pages = (await routeManifest()).routes.filter((route) => route.isPage && route.path !== "/").map((route) => route.path);
   expect(pages.filter((one) => !(one in screens))).toEqual([]);
   expect(Object.keys(screens).filter((one) => !pages.includes(one))).toEqual([]);
 });

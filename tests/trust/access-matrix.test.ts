@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { root } from "~/shared/root.server";
 import { topicForms } from "~server/live/topics";
 import { activityKinds } from "~/shared/activity";
-import { figure, longRun, seedFor } from "../support/size";
+import { figure, seedFor, size } from "../support/size";
 import { stage } from "../support/stage";
 import { cellsOf, inTurns, sampled, transportOf } from "./access/cells";
 import { Judge } from "./access/judge";
@@ -102,5 +102,5 @@ test("pages and forms: who may is let in, everybody else is told exactly what is
   expect(missing(roles, asked.map(({ role }): Role => role))).toEqual([]);
   expect(missing(relations, asked.map(({ relation }) => relation))).toEqual([]);
   expect(missing(manifest.filter(({ path: url }) => !routePolicies[url]?.apart).map(({ path: url }) => url), asked.map(({ route }) => route.path))).toEqual([]);
-  if (longRun) expect(asked.length).toBeGreaterThan(15_000);
+  expect(asked.length).toBeGreaterThan(size({ short: 2_500, long: 15_000 }));
 });

@@ -13,7 +13,7 @@ export type RouteFile = {
   isPage: boolean;
 };
 
-/** The manifest: every URL of app/routes.ts with the file that answers it, and every layout with a loader. */
+/** The manifest: every URL of app/routes.ts with the file that answers it, and every layout around them. */
 export async function routeManifest(): Promise<{ routes: RouteFile[]; layouts: string[] }> {
   const config: unknown = (await import("../../../app/routes")).default;
   const routes = flattened((await config) as RouteConfigEntry[], "", []);
