@@ -4,8 +4,8 @@ import { createRequestHandler } from "@react-router/express";
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
 import { RouterContextProvider, type ServerBuild } from "react-router";
-import { findActor, findCovered } from "~/features/people/sessions.server";
-import { tokenFrom } from "~/features/people/session-cookie";
+import { findVisitor } from "~/features/people/sessions.server";
+import { saysCovered, tokenFrom } from "~/features/people/session-cookie";
 import type { Config } from "~/shared/config";
 import { root } from "~/shared/root.server";
 import { actorContext, addressContext, coveredContext, nonceContext, servicesContext, type Services } from "~/shared/services.server";
@@ -52,10 +52,10 @@ export function createHttp(services: Services, readiness: Readiness, { build, be
         context.set(servicesContext, services);
         context.set(nonceContext, (request.res?.locals as Locals | undefined)?.nonce ?? "");
         const token = tokenFrom(config, request.headers.cookie);
-        const actor = await findActor(services.db, token);
+        const { actor, covered } = await findVisitor(services.db, token, saysCovered(request.headers.cookie));
         context.set(actorContext, actor);
         if (!actor) boundStranger(request);
-        context.set(coveredContext, actor || !token ? undefined : await findCovered(services.db, token));
+        context.set(coveredContext, covered);
         context.set(addressContext, request.ip ?? "");
         return context;
       },

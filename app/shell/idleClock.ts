@@ -4,6 +4,8 @@
  */
 const activeKey = "idle:last-active";
 const coveredKey = "idle:covered-at";
+/** The same for the server. It can only take words away, so nobody gains by writing it themselves. */
+const coveredCookie = "covered=1";
 
 /** Several times a second is more than the clock needs. */
 const writeEvery = 2_000;
@@ -26,9 +28,11 @@ export function isCovered(): boolean {
 
 export function recordCover(now: number): void {
   write(coveredKey, now);
+  writeCookie(coveredCookie);
 }
 
 export function forgetCover(): void {
+  writeCookie(`${coveredCookie}; Max-Age=0`);
   try {
     localStorage.removeItem(coveredKey);
   } catch {
@@ -43,6 +47,11 @@ export function watchOtherTabs(changed: (covered: boolean) => void): () => void 
   }
   window.addEventListener("storage", onStorage);
   return () => window.removeEventListener("storage", onStorage);
+}
+
+/** The server may be out of reach now: it is told with the next request it hears, before it answers with any words. */
+function writeCookie(text: string): void {
+  document.cookie = `${text}; Path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
 }
 
 function read(key: string): number | undefined {

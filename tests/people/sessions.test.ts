@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { asking } from "~db/client";
 import { browserWords } from "~/features/people/browser-words";
-import { sessionCookie, tokenFrom } from "~/features/people/session-cookie";
+import { saysCovered, sessionCookie, tokenFrom } from "~/features/people/session-cookie";
 import { safePath } from "~/features/people/safe-path";
 import { endOwnSession, signOutEverywhere } from "~/features/people/own-page.server";
-import { beginSession, coverSession, findActor, findCovered, findSession, uncoverSession } from "~/features/people/sessions.server";
+import { beginSession, coverSession, findActor, findCovered, findSession, findVisitor, uncoverSession } from "~/features/people/sessions.server";
 import { newSession } from "~/features/people/sign-in.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
@@ -105,6 +105,14 @@ describe("a covered session", () => {
     await uncoverSession(house.db, actor);
     expect(await findActor(house.db, token)).toBeDefined();
     expect(await findCovered(house.db, token)).toBeUndefined();
+  });
+
+  test("is one whose browser says so, though the server was out of reach when it was covered", async () => {
+    const { token, actor } = await signedIn(jo.actor.accountId);
+    expect(await findVisitor(house.db, token, false)).toMatchObject({ actor: { accountId: actor.accountId } });
+    expect(await findVisitor(house.db, token, saysCovered("thread=x; covered=1"))).toMatchObject({ covered: { accountId: actor.accountId } });
+    expect(await findActor(house.db, token)).toBeUndefined();
+    expect(["covered=10", "uncovered=1", "covered=", undefined].map(saysCovered)).toEqual([false, false, false, false]);
   });
 
   test("that was left for longer than a shared computer may be is over", async () => {

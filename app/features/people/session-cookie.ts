@@ -17,3 +17,8 @@ export function tokenFrom(config: Pick<Config, "secure">, header: string | null 
   const part = header?.split(/;\s*/).find((pair) => pair.startsWith(name));
   return part?.slice(name.length) || undefined;
 }
+
+/** Whether a page of this browser was covered, or left, when the server could not be told. */
+export function saysCovered(header: string | null | undefined): boolean {
+  return /(?:^|;\s*)covered=1(?:;|$)/.test(header ?? "");
+}

@@ -88,6 +88,15 @@ export async function coverSession(trx: Database, actor: Actor): Promise<void> {
   await trx.updateTable("session").set({ covered_at: new Date() }).where("id", "=", actor.sessionId).where("covered_at", "is", null).execute();
 }
 
+/** Who asks, and whether their page is covered; a cover the server was not told of in its time counts from now on. */
+export async function findVisitor(db: Database, token: string | undefined, saysCovered: boolean): Promise<{ actor?: Actor | undefined; covered?: Actor | undefined }> {
+  const actor = await findActor(db, token);
+  if (!actor) return { covered: token ? await findCovered(db, token) : undefined };
+  if (!saysCovered) return { actor };
+  await asking(db, { account: actor.accountId, session: actor.sessionId }, (trx) => coverSession(trx, actor));
+  return { covered: actor };
+}
+
 /** Takes the cover off, after whoever is there has shown who they are. */
 export async function uncoverSession(db: Database, actor: Actor): Promise<void> {
   await asking(db, { account: actor.accountId, session: actor.sessionId }, (trx) =>
