@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type LaunchOptions, type Page } from "@playwright/test";
 import { root } from "~/shared/root.server";
 
 export const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
@@ -25,8 +25,9 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** A browser that keeps its profile in a folder, as on a desk that others use. It is closed like any context. */
-export async function openProfile(folder: string, more: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { ...(await findChromium()), locale: "en-GB", timezoneId: "Europe/London", ...more });
+export async function openProfile(folder: string, { args = [], ...more }: BrowserContextOptions & LaunchOptions = {}): Promise<BrowserContext> {
+  const found = await findChromium();
+  return chromium.launchPersistentContext(folder, { executablePath: found.executablePath, args: [...found.args, ...args], locale: "en-GB", timezoneId: "Europe/London", ...more });
 }
 
 /**

@@ -33,7 +33,7 @@ async function askForCode(email: string, cookie = ""): Promise<{ code: string; w
   await clearLimits();
   const before = post.letters.length;
   const answer = await ask("/sign-in", { form: { email, device: "shared" }, cookie });
-  await eventually(() => post.letters.slice(before).some(({ to }) => to === email), `a letter to ${email}`);
+  await eventually(() => post.letters.slice(before).some(({ to }) => to === email), `a letter to ${email}`, 40_000);
   return { code: post.code(email) ?? "", waiting: cookieIn(answer, "code-for") ?? "" };
 }
 const typeCode = (waiting: string, code: string, cookie = "") => ask("/sign-in/code", { form: { code }, cookie: [waiting, cookie].filter(Boolean).join("; ") });
@@ -45,7 +45,7 @@ describe("a dump of every table", () => {
     const { token } = await withActor(set.data.db, fay, (trx) => invite(trx, fay, { postId: posts.vol, name: "Nuala Reid", email: "nuala@example.test", purpose: "", baseUrl: set.server.baseUrl }));
     const { code } = await askForCode(aileen.email);
     await ask("/sign-in/passkey", { json: { intent: "options" } });
-    await eventually(async () => (await set.data.admin`select 1 from mail where sent_at is null`).length === 0, "every letter to be carried");
+    await eventually(async () => (await set.data.admin`select 1 from mail where sent_at is null`).length === 0, "every letter to be carried", 40_000);
     // The same questions say yes to what is right, so that their no means something.
     const opens = async (path: string) => (await ask(path)).body.includes("Nuala");
     expect(await isIn(aileen.cookie)).toBe(true);
