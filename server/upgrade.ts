@@ -20,6 +20,17 @@ export function routeUpgrades(server: Server, { db, config, log }: Services, cro
     wire.on("error", () => wire.destroy());
     // Socket.IO hears the same event and answers its own path (server/live), by this very test.
     if (request.url?.startsWith("/live/")) return;
+    const late = setTimeout(() => wire.destroy(), patience);
+    // Whatever cannot be asked is a no, and never the end of the process for everybody else.
+    judge(request, wire, head)
+      .catch((error: unknown) => {
+        log.warn({ error: String(error) }, "socket could not be judged");
+        refuse(wire, "503 Service Unavailable");
+      })
+      .finally(() => clearTimeout(late));
+  });
+
+  async function judge(request: IncomingMessage, wire: Duplex, head: Buffer): Promise<void> {
     const url = URL.canParse(request.url ?? "", "http://host") ? new URL(request.url ?? "", "http://host") : undefined;
     const documentId = url?.pathname.match(/^\/sync\/([^/]{1,64})$/)?.[1];
     if (!mayOpenSocket(request.headers, config.origins)) {
@@ -27,22 +38,12 @@ export function routeUpgrades(server: Server, { db, config, log }: Services, cro
       return refuse(wire, "403 Forbidden");
     }
     if (!documentId || !url) return refuse(wire, "404 Not Found");
-    const late = setTimeout(() => wire.destroy(), patience);
-    crowd
-      .arrives(request)
-      .then(async (there) => {
-        if (!there) return refuse(wire, "429 Too Many Requests");
-        const session = await findSession(db, tokenFrom(config, request.headers.cookie));
-        if (!session) crowd.isNobodys(request);
-        else if (!crowd.isOf(wire, session.accountId)) return refuse(wire, "429 Too Many Requests");
-        await handlers.sync(request, wire, head, { documentId, sessionId: session?.id, wantsAcknowledgements: url.searchParams.get("acks") === "1" });
-      })
-      .catch((error: unknown) => {
-        log.warn({ error: String(error) }, "socket could not be judged");
-        refuse(wire, "503 Service Unavailable");
-      })
-      .finally(() => clearTimeout(late));
-  });
+    if (!(await crowd.arrives(request))) return refuse(wire, "429 Too Many Requests");
+    const session = await findSession(db, tokenFrom(config, request.headers.cookie));
+    if (!session) crowd.isNobodys(request);
+    else if (!crowd.isOf(wire, session.accountId)) return refuse(wire, "429 Too Many Requests");
+    await handlers.sync(request, wire, head, { documentId, sessionId: session?.id, wantsAcknowledgements: url.searchParams.get("acks") === "1" });
+  }
 }
 
 function refuse(wire: Duplex, status: string): void {

@@ -14,10 +14,17 @@ const askedAtOnce = 200;
 /** The door of /live: from our own pages, not too many of them, none that asks without end. */
 export function createDoor({ config, log }: Pick<Services, "config" | "log">, crowd: Crowd) {
   const tries = new WeakMap<IncomingMessage, number>();
+
+  async function admits(request: IncomingMessage): Promise<boolean> {
+    return mayOpenSocket(request.headers, config.origins) && crowd.arrives(request);
+  }
+
   return {
     allowRequest(request: IncomingMessage, answer: (error: null, ok: boolean) => void): void {
-      if (!mayOpenSocket(request.headers, config.origins)) return answer(null, false);
-      void crowd.arrives(request).then((there) => answer(null, there));
+      admits(request).then(
+        (ok) => answer(null, ok),
+        () => answer(null, false),
+      );
     },
     /** Who keeps asking costs a question to the database each time. */
     asksTooOften({ request }: Socket): boolean {
