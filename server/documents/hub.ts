@@ -128,27 +128,28 @@ export class Hub {
     for (const reader of room.peers) {
       if (reader === peer) continue;
       if (reader.isJudgedSince(clientGeneration, staffGeneration) && reader.waiting.length === 0) reader.show(seq, frame);
-      else this.showOnceJudged(reader, frame);
+      else this.showOnceJudged(reader, seq, frame);
     }
     const news = this.along.get(room);
     this.along.delete(room);
     if (news) this.momentary.show(room, news, { client: clientGeneration, staff: staffGeneration });
-    peer.sentSeq = Math.max(peer.sentSeq, seq);
+    // Its own words take nothing off what it is still owed of others'.
+    if (!peer.lagging && peer.waiting.length === 0) peer.sentSeq = Math.max(peer.sentSeq, seq);
     peer.committed += counts;
     this.intake.finish(peer, takes);
     this.toAcknowledge.add(peer);
     this.open.hasGrown(room);
   }
 
-  private showOnceJudged(reader: Peer, frame: Frame): void {
-    reader.waiting.push(frame);
+  private showOnceJudged(reader: Peer, seq: number, frame: Frame): void {
+    reader.waiting.push({ seq, frame });
     this.judging.ask([reader]);
   }
 
   /** A row that this process had not stored: shown to nobody by an older judgement. */
   private onMissed(room: Room, data: Uint8Array): void {
     const frame = updateFrame(data);
-    for (const reader of room.peers) this.showOnceJudged(reader, frame);
+    for (const reader of room.peers) this.showOnceJudged(reader, room.seq, frame);
   }
 
   private onSettled(): void {
@@ -178,7 +179,7 @@ export class Hub {
   /** Judged again and as before: what was kept back for it, and what it sent meanwhile, moves on. */
   private goOn(peer: Peer): void {
     if (!peer.isJudgedSince(peer.room.clientGeneration, peer.room.staffGeneration)) return this.judging.ask([peer]);
-    for (const frame of peer.waiting.splice(0)) peer.show(peer.room.seq, frame);
+    for (const { seq, frame } of peer.waiting.splice(0)) peer.show(seq, frame);
     for (const answer of peer.unanswered.splice(0)) answer();
     peer.catchUp();
     const held = peer.held;
@@ -206,6 +207,7 @@ export class Hub {
     peer.held = undefined;
     this.intake.finish(peer, held.reduce((sum, piece) => sum + piece.takes, 0));
     setImmediate(() => this.intake.takeDeferred(peer.room));
+    if (held.some(({ wasTried }) => wasTried)) void this.missed.perhaps(peer.room);
     const [first] = held;
     if (first) void this.intake.setApart(peer, held.length === 1 ? first.data : Y.mergeUpdates(held.map((piece) => piece.data)), why);
   }

@@ -27,12 +27,23 @@ export class Missed {
   /** Called with the number of a row that was just stored, before it is kept. */
   async before(seq: number, room: Room, connectionId: number): Promise<void> {
     if (seq <= room.seq + 1) return;
-    const after = room.seq;
+    this.log.warn({ document: room.documentId, rows: seq - room.seq - 1 }, "rows were stored unheard; reading them");
+    await this.read(room, connectionId, seq);
+  }
+
+  /** Words were given up of which an earlier try was never answered: they may be stored, and no later row tells. */
+  async perhaps(room: Room): Promise<void> {
+    const [peer] = room.peers;
+    if (!peer) return this.outcomes.forget(room);
+    room.storedUnder(peer.clientGeneration, peer.staffGeneration);
+    await this.read(room, peer.connectionId, Number.POSITIVE_INFINITY);
+  }
+
+  private async read(room: Room, connectionId: number, before: number): Promise<void> {
     room.lacking += 1;
-    this.log.warn({ document: room.documentId, rows: seq - after - 1 }, "rows were stored by another process; reading them");
     try {
-      const rows = await this.gate.load(connectionId, after);
-      for (const row of rows) if (row.isSnapshot || row.seq < seq) this.keep(room, row);
+      const rows = await this.gate.load(connectionId, room.seq);
+      for (const row of rows) if (row.isSnapshot || row.seq < before) this.keep(room, row);
       room.lacking -= 1;
     } catch (error) {
       this.log.warn({ document: room.documentId, error: String(error) }, "missed rows could not be read");
@@ -41,9 +52,9 @@ export class Missed {
     }
   }
 
-  private keep(room: Room, { data }: Row): void {
+  private keep(room: Room, { seq, data }: Row): void {
     // Under the newest number: whatever is already folded together up to it does not hold this.
-    room.keep(room.seq, data);
+    room.keep(Math.max(room.seq, seq), data);
     room.reach(clocksOf(room.whole()));
     this.outcomes.show(room, data);
   }

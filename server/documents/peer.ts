@@ -42,7 +42,7 @@ export class Peer {
   /** Words sent while its right is being asked again. */
   held: Piece[] | undefined;
   /** Frames kept back until its right has been asked again. */
-  waiting: Frame[] = [];
+  waiting: { seq: number; frame: Frame }[] = [];
   /** Questions whose answer holds words, put off likewise. */
   unanswered: (() => void)[] = [];
   /** The last row it was sent; behind the room's while it reads too slowly. */
@@ -94,8 +94,8 @@ export class Peer {
   /** Sends a committed row, or notes that it is owed one. */
   show(seq: number, frame: Frame): void {
     if (!this.joined) return;
-    if (this.lagging || this.backlog > marks.soft) return this.owe(frame.byteLength);
-    this.sentSeq = seq;
+    if (this.lagging || this.backlog > marks.soft) return this.owe(seq, frame.byteLength);
+    this.sentSeq = Math.max(this.sentSeq, seq);
     this.send(frame);
   }
 
@@ -136,8 +136,9 @@ export class Peer {
     return this.outboxBytes + (this.socket?.bufferedAmount ?? 0);
   }
 
-  private owe(bytes: number): void {
+  private owe(seq: number, bytes: number): void {
     this.owed += bytes;
+    this.sentSeq = Math.min(this.sentSeq, seq - 1);
     if (!this.lagging) {
       this.lagging = true;
       this.wire?.once("drain", () => this.catchUp());

@@ -3,8 +3,8 @@ import type { Gate, Stored } from "./gate";
 import type { Claim } from "./claims";
 import type { Peer } from "./peer";
 
-/** `counts`: how many updates of its connection it stands for; `takes`: how many messages, sync steps too; `bytes`: what they weighed as they came. */
-export type Piece = { peer: Peer; data: Uint8Array; claim: Pick<Claim, "reaches" | "newWriter">; counts: number; takes: number; bytes: number };
+/** `counts`: how many updates of its connection it stands for; `takes`: how many messages, sync steps too; `bytes`: what they weighed as they came; `wasTried`: whether an earlier try was never answered. */
+export type Piece = { peer: Peer; data: Uint8Array; claim: Pick<Claim, "reaches" | "newWriter">; counts: number; takes: number; bytes: number; wasTried?: boolean };
 
 type Handlers = {
   /** Before the transaction that is to store them. Told again when it has to be tried again. */
@@ -81,6 +81,8 @@ export class Queue {
         pause = 50;
         this.tell(batch, results);
       } catch (error) {
+        // They may be stored all the same: only the answer is missing.
+        for (const piece of batch) piece.wasTried = true;
         this.pieces.unshift(...batch);
         this.handlers.waiting(error);
         await new Promise((resolve) => setTimeout(resolve, pause));

@@ -51,7 +51,7 @@ export class Room {
 
   /** Adds a committed row. */
   keep(seq: number, data: Uint8Array): void {
-    this.seq = seq;
+    this.seq = Math.max(this.seq, seq);
     this.tail.push({ seq, data });
     this.unsavedRows += 1;
     this.unsavedBytes += data.byteLength;
