@@ -24,7 +24,9 @@ const sizes = {
   idle: [1_000, 50],
   keystrokes: [50, 10],
   withdrawals: [200, 5],
-  visits: [200, 10],
+  visits: [100, 3],
+  scale: [1, 0.02],
+  scales: ["0.01,0.1,1", "0.01,0.02"],
   "first-visits": [5, 1],
   "hour-keystrokes": [18_000, 400],
   generators: [spareCores, 1],
@@ -52,7 +54,7 @@ export function usage() {
 }
 
 function readSize(name, value) {
-  if (name === "steps") return String(value).split(",").map((step) => positive(name, step));
+  if (name === "steps" || name === "scales") return String(value).split(",").map((step) => positive(name, step));
   return positive(name, value);
 }
 

@@ -42,7 +42,7 @@ async function runCell({ scenario: scenarioName, server: serverName, repeat }, o
   const scenario = scenarios[scenarioName];
   let server, load;
   try {
-    server = await servers[serverName].start(scenario.size(options));
+    server = scenario.start ? await scenario.start(options) : await servers[serverName].start(scenario.size(options));
     load = await startGenerators(options.generators);
     const context = { server, load, options, repeat, description: servers[serverName] };
     return { figures: await within(cellSeconds, scenario.title, scenario.run(context)) };

@@ -2,6 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { servers } from "../servers/index.js";
+import { growthPanel } from "./growth-plot.js";
 import { median } from "./statistics.js";
 
 const width = 860;
@@ -10,7 +11,7 @@ const left = 210;
 /** Answers the SVG text, or null when nothing in this run can be drawn. */
 export function svgReport({ cells, serverNames, options }) {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const panels = [latencyPanel(cells, serverNames, document), rampPanel(cells, serverNames, document, options.p99LimitMs)].filter(Boolean);
+  const panels = [latencyPanel(cells, serverNames, document), rampPanel(cells, serverNames, document, options.p99LimitMs), growthPanel(cells, document, width)].filter(Boolean);
   return panels.length ? stack(panels, document) : null;
 }
 

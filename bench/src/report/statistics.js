@@ -20,3 +20,12 @@ export const spread = (numbers) => ({
   p99: quantile(numbers, 0.99),
   max: quantile(numbers, 1),
 });
+
+/** Slope of the straight line through points on logarithmic axes: 0 costs the same at any size, 1 doubles with it. */
+export function slopeOf(points) {
+  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)]);
+  const middle = (index) => logs.reduce((sum, point) => sum + point[index], 0) / logs.length;
+  const [x, y] = [middle(0), middle(1)];
+  const across = logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  return across === 0 ? NaN : logs.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0) / across;
+}

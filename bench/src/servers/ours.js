@@ -14,7 +14,7 @@ import { ServerMissing } from "./missing.js";
 import { endPostgresIn, postmastersIn } from "./postmaster.js";
 
 /** BENCH_OURS_ROOT measures another checkout. */
-const root = resolve(process.env.BENCH_OURS_ROOT ?? fileURLToPath(new URL("../../../", import.meta.url)));
+export const root = resolve(process.env.BENCH_OURS_ROOT ?? fileURLToPath(new URL("../../../", import.meta.url)));
 
 /** Starts server and network for `documents` documents with `people` writers each. */
 export async function startOurs({ documents, people }) {
@@ -47,13 +47,13 @@ export async function startOurs({ documents, people }) {
   };
 }
 
-function requireBuiltServer() {
+export function requireBuiltServer() {
   if (!existsSync(join(root, "server.js"))) throw new ServerMissing("server.js is not in the repository root yet");
   if (!existsSync(join(root, "build/server"))) throw new ServerMissing("the server is not built: run `npm run build` first");
 }
 
 /** BENCH_OURS_ENV (JSON) overrides any of these. */
-async function environmentFor(dataDirectory) {
+export async function environmentFor(dataDirectory) {
   const port = await freePort();
   return {
     ...process.env,
@@ -67,7 +67,7 @@ async function environmentFor(dataDirectory) {
   };
 }
 
-async function startServer(environment) {
+export async function startServer(environment) {
   const child = spawn(process.execPath, ["server.js"], { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
   const lastWords = keepLastWords(child);
   const ready = () => {
