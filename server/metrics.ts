@@ -11,6 +11,7 @@ export function startMetrics({ config, log }: Pick<Services, "config" | "log">, 
   const figures = {
     documents_open: ["Live documents held in memory", () => hub.rooms.size],
     document_connections: ["People connected to live documents", () => [...hub.rooms.values()].reduce((sum, room) => sum + room.peers.size, 0)],
+    document_longest_queue_bytes: ["Most that waits unread for one connection, bytes", () => Math.max(0, ...[...hub.rooms.values()].flatMap((room) => [...room.peers].map((peer) => peer.backlog)))],
     document_waiting_bytes: ["Words taken but not committed yet, bytes", () => hub.figures().waitingBytes],
     document_updates_stored_total: ["Updates committed since the start", () => hub.figures().stored],
     document_updates_refused_total: ["Updates refused since the start", () => hub.figures().refused],

@@ -56,9 +56,10 @@ async function withdrawals(place: Place, { name, lanes: many, withdrawals: total
   const free = [...lanes];
   let begun = 0;
   const line = async () => {
-    while (begun++ < total) {
+    while (begun < total) {
+      const nth = ++begun;
       const lane = free.shift() as Lane;
-      await withdrawOnce(lane, watchers.get(lane) ?? [], place, random, outcome);
+      await withdrawOnce(nth, lane, watchers.get(lane) ?? [], place, random, outcome);
       free.push(lane);
     }
   };
@@ -91,9 +92,10 @@ function keepsThePromise(outcome: Outcome): void {
   const { delivered, letInAgain, pagesAfterwards, topicsAfterwards } = outcome;
   expect({ delivered, letInAgain, pagesAfterwards, topicsAfterwards }).toEqual({ delivered: 0, letInAgain: 0, pagesAfterwards: 0, topicsAfterwards: 0 });
   expect(Math.max(0, ...outcome.pausedBytes)).toBeLessThanOrEqual(mostOlderBytes);
-  // A second is promised; beside other work on a busy machine the short size holds the middle to it, and all to five.
-  expect(percentile([...outcome.dead, ...outcome.topicLeft], size({ short: 0.5, long: 0.99 }))).toBeLessThan(1_000);
-  expect(Math.max(0, ...outcome.dead, ...outcome.topicLeft, ...outcome.deadWithoutNotify, ...outcome.topicLeftWithoutNotify)).toBeLessThan(5_000);
+  const { dead, topicLeft, deadWithoutNotify, topicLeftWithoutNotify } = outcome;
+  // One second is promised, and held on a machine that does nothing else; beside other work the short size allows five.
+  expect(percentile([...dead, ...topicLeft], 0.99)).toBeLessThan(size({ short: 5_000, long: 1_000 }));
+  expect(Math.max(0, ...dead, ...topicLeft, ...deadWithoutNotify, ...topicLeftWithoutNotify)).toBeLessThan(5_000);
 }
 
 test("[R9] withdrawn mid-sentence: sockets die, topics are lost, pages are not there, nothing later arrives and nobody comes back in", async () => {

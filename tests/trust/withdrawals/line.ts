@@ -18,6 +18,8 @@ export class Line {
   readonly socket: WebSocket;
   highest = 0;
   frames = 0;
+  /** Told of every canary higher than all before it. */
+  onCanary: (number: number) => void = () => {};
   code: number | undefined;
   endedAt = 0;
   readonly ended: Promise<number>;
@@ -89,7 +91,9 @@ export class Line {
 
   private hear(frame: Buffer): void {
     this.frames += 1;
+    const before = this.highest;
     for (const [, number] of frame.toString("latin1").matchAll(canary)) this.highest = Math.max(this.highest, Number(number));
+    if (this.highest > before) this.onCanary(this.highest);
     this.news();
   }
 

@@ -22,8 +22,8 @@ export type Outcome = {
 export const nothingYet = (): Outcome => ({ delivered: 0, letInAgain: 0, pagesAfterwards: 0, topicsAfterwards: 0, dead: [], deadWithoutNotify: [], topicLeft: [], topicLeftWithoutNotify: [], pausedBytes: [], withdrawals: 0 });
 
 /** Shares, lets the food hub in on every transport, stops sharing mid-sentence, and sees what still reaches it. */
-export async function withdrawOnce(lane: Lane, watchers: Watcher[], place: Place, random: Random, outcome: Outcome): Promise<void> {
-  const notifyIsLost = random.below(10) === 0;
+export async function withdrawOnce(nth: number, lane: Lane, watchers: Watcher[], place: Place, random: Random, outcome: Outcome): Promise<void> {
+  const notifyIsLost = nth % 10 === 4;
   const pausedOne = random.below(10) < 3 ? random.below(3) : -1;
   for (const watcher of watchers) watcher.forbiddenFrom = Number.POSITIVE_INFINITY;
   await lane.shares();
@@ -34,7 +34,7 @@ export async function withdrawOnce(lane: Lane, watchers: Watcher[], place: Place
   await Promise.all([...lines.map((line) => line.hears(shown[0])), ...watchers.map((watcher) => watcher.hears(shown[1]))]);
   const paused = lines[pausedOne];
   paused?.socket.pause();
-  lane.quiet = notifyIsLost && random.below(2) === 0;
+  lane.quiet = notifyIsLost && nth % 20 === 4;
 
   const inFlight = asks(place, `${lane.notePath}.data`, lane.hub.cookie);
   if (!lane.quiet) lane.say();
