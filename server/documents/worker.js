@@ -49,7 +49,8 @@ const jobs = {
     const old = docOf(past).getXmlFragment(field);
     return changeOf(docOf(parts), (fragment) => {
       fragment.delete(0, fragment.length);
-      fragment.insert(0, old.toArray().map((node) => node.clone()));
+      // Somebody may have put letters where only nodes belong; a past with such in it must still be a way back.
+      fragment.insert(0, old.toArray().map((node) => (node instanceof Y.AbstractType ? node.clone() : node)));
     });
   },
 };
