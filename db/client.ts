@@ -8,8 +8,9 @@ export type Database = Kysely<DB>;
 export type { DB, Transaction };
 
 /** A pool of connections as `app_rw`. Big integers (sequence numbers) arrive as numbers. */
-export function connect(url: string, options: { max?: number; name?: string } = {}) {
+export function connect(url: string, options: { max?: number; name?: string; socket?: string | undefined } = {}) {
   const pool = postgres(url, {
+    ...(options.socket ? { path: options.socket } : {}),
     max: options.max ?? 10,
     idle_timeout: 0,
     connect_timeout: 5,

@@ -11,6 +11,8 @@ const run = promisify(execFile);
 export type Cluster = {
   /** Connection string of the cluster's administrator; only for preparing, never for serving. */
   adminUrl: string;
+  /** The local socket, where the system has such a thing: a question through it costs a fifth less than over TCP. */
+  socket: string | undefined;
   /** False when another process had started it, and will stop it. */
   startedHere: boolean;
   /** Looks every second whether it still runs and starts it again on the same port when not. */
@@ -35,11 +37,12 @@ export async function startEmbedded(dataDir: string): Promise<Cluster> {
     () => false,
   );
   if (!running) await start(tools.pg_ctl, folder, as);
-  const [pid, , , port] = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
+  const [pid, , , port, socketFolder] = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
   let watch: NodeJS.Timeout | undefined;
   return {
     startedHere: !running,
     adminUrl: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    socket: socketFolder ? path.join(socketFolder, `.s.PGSQL.${port}`) : undefined,
     keepRunning: (told) => {
       watch = keepRunning(Number(pid), () => start(tools.pg_ctl, folder, as, Number(port)), folder, told);
     },
@@ -103,7 +106,7 @@ async function initialise(folder: string, password: string) {
 async function start(pgCtl: string, folder: string, as: SystemUser, samePort?: number) {
   const settings = {
     listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
+    unix_socket_directories: socketsIn(folder),
     max_connections: 100,
     shared_buffers: "256MB",
     jit: "off",
@@ -121,6 +124,14 @@ async function start(pgCtl: string, folder: string, as: SystemUser, samePort?: n
     const last = readFileSync(log, "utf8").trim().split("\n").slice(-3).join(" ");
     throw new Error(`The embedded PostgreSQL did not start: ${last}`);
   });
+}
+
+/** The cluster's own folder, which nobody else can enter; nothing where the path would be too long for a socket's name. */
+function socketsIn(folder: string): string {
+  const whole = path.resolve(folder);
+  const longest = 100;
+  const usable = process.platform !== "win32" && !/[\s',]/.test(whole) && Buffer.byteLength(path.join(whole, ".s.PGSQL.65535")) <= longest;
+  return usable ? whole : "";
 }
 
 type SystemUser = { uid?: number; gid?: number };

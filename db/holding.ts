@@ -107,7 +107,7 @@ function permitsFor(most: number) {
 type Connection = { onclose: ((error: unknown) => void) | null };
 const hearEnd = (connection: Connection, onclose: Connection["onclose"]) => Object.assign(connection, { onclose });
 
-const lossCodes = new Set(["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECTION_ENDED", "CONNECT_TIMEOUT", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT"]);
+const lossCodes = new Set(["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECTION_ENDED", "CONNECT_TIMEOUT", "ECONNRESET", "ECONNREFUSED", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 
 function isLoss(error: unknown): boolean {
   const severity = typeof error === "object" && error !== null && "severity" in error ? error.severity : undefined;

@@ -19,8 +19,8 @@ export type OpenDatabase = { db: Database; pool: postgres.Sql; words: postgres.S
 export async function openDatabase(config: Config, { join = false, max = 10, told = () => {} }: Options = {}): Promise<OpenDatabase> {
   const cluster = config.databaseUrl ? undefined : await startEmbedded(config.dataDir);
   const url = cluster ? await prepare(cluster.adminUrl, config) : await outsideUrl(config);
-  const { db, pool } = connect(url, { max });
-  const { pool: words } = connect(url, { max: 1, name: "common-thread words" });
+  const { db, pool } = connect(url, { max, socket: cluster?.socket });
+  const { pool: words } = connect(url, { max: 1, name: "common-thread words", socket: cluster?.socket });
   const opened = {
     db,
     pool,
