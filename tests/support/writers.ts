@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { Saving } from "~/features/case-notes/editor/saving";
 import { pause } from "./wait";
 import type { Random } from "./size";
 import { SyncClient, textOf, type SyncOptions } from "./sync-client";
@@ -12,6 +13,8 @@ type Sent = { token: string; number: number; at: number };
 export class Writer {
   readonly doc = new Y.Doc();
   client: SyncClient | undefined;
+  /** What the page would say of their words. */
+  readonly saving = new Saving(() => {});
   /** Milliseconds from each word's leaving to its acknowledgement, since they were last taken. */
   private took: number[] = [];
   private sent: Sent[] = [];
@@ -27,6 +30,7 @@ export class Writer {
   async join({ stillTyping = false } = {}): Promise<void> {
     this.settle();
     this.sent = [];
+    this.saving.disconnected();
     const client = new SyncClient({ ...this.options, doc: this.doc });
     this.client = client;
     client.socket.on("message", () => this.settle());
@@ -47,9 +51,13 @@ export class Writer {
   word(letters = 0): string {
     const token = `${this.name}.${++this.typed};`;
     const before = this.client?.sent ?? 0;
+    this.saving.wrote(Y.getState(this.doc.store, this.doc.clientID));
     this.client?.type(token + " ".repeat(letters));
     const number = this.client?.sent ?? 0;
-    if (number > before) this.sent.push({ token, number, at: performance.now() });
+    if (number > before) {
+      this.sent.push({ token, number, at: performance.now() });
+      this.saving.sent(number);
+    }
     return token;
   }
 
@@ -70,6 +78,7 @@ export class Writer {
 
   private settle() {
     const reached = this.client?.acknowledged ?? 0;
+    this.saving.acknowledged(reached);
     while (this.sent[0] && this.sent[0].number <= reached) {
       const { token, at } = this.sent.shift() as Sent;
       this.acknowledged.add(token);

@@ -44,21 +44,29 @@ export function crowd(sheets: () => Sheet[], random: Random) {
     acknowledged: () => all().reduce((sum, writer) => sum + writer.allAcknowledged().size, 0),
     saved: (within: number) => Promise.all(all().map((writer) => writer.client?.saved(within))),
     takeTimes: () => all().flatMap((writer) => writer.takeTimes()),
-    leave: () => Promise.all(all().map((writer) => writer.client?.close())),
+    leave: () =>
+      Promise.all(
+        all().map((writer) => {
+          writer.saving.stop();
+          return writer.client?.close();
+        }),
+      ),
   };
 }
 
-export type Findings = { acknowledged: number; shown: number; lost: string[]; twice: string[]; unloadable: string[] };
+export type Findings = { acknowledged: number; shown: number; lost: string[]; twice: string[]; unloadable: string[]; tooMuch: string[] };
 
 /** What a newcomer finds of everything that was acknowledged to its writer or shown to somebody else. */
 export async function judge(sheets: Sheet[], options: { baseUrl: string; cookie: string }): Promise<Findings> {
-  const findings: Findings = { acknowledged: 0, shown: 0, lost: [], twice: [], unloadable: [] };
+  const findings: Findings = { acknowledged: 0, shown: 0, lost: [], twice: [], unloadable: [], tooMuch: [] };
   for (const { documentId, writers } of sheets) {
     const read = await readAnew({ ...options, documentId }).catch((error: unknown) => void findings.unloadable.push(`${documentId}: ${String(error)}`));
     if (!read) continue;
     const kept = wordsIn(read.text);
     const acknowledged = writers.flatMap((writer) => [...writer.allAcknowledged()]);
     const shown = new Set(writers.flatMap((writer) => writer.seenOfOthers()));
+    // More acknowledged than was sent would call words saved that are still to come.
+    findings.tooMuch.push(...writers.filter(({ client }) => client && client.acknowledged > client.sent).map(({ name }) => name));
     findings.acknowledged += acknowledged.length;
     findings.shown += shown.size;
     findings.lost.push(...new Set([...acknowledged, ...shown].filter((token) => !kept.has(token))));
