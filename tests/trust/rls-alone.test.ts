@@ -51,7 +51,7 @@ test("reads: a role sees rows about a person only where the policy says so", asy
       if (table.startsWith("document_") && seen.size > 0) faults.push(`${role} × ${table}: the log is open`);
     }
   }
-  figure("row-level security alone, reads", { cells });
+  figure("G2 row-level security alone, reads", { cells });
   expect(faults).toEqual([]);
 });
 
@@ -144,7 +144,7 @@ test("writes: a role changes anything about a person only where the policy says 
       }
     }
   }
-  figure("row-level security alone, writes", { cells: roles.length * relations.length * writes.length });
+  figure("G2 row-level security alone, writes", { cells: roles.length * relations.length * writes.length });
   expect(faults).toEqual([]);
 });
 

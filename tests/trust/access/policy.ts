@@ -275,25 +275,32 @@ export const tablePolicies: Record<string, Need | "contact"> = {
   client_access: "nobody",
 };
 
-/** Tables without anything about a person supported; tests/trust/rls-alone.test.ts covers what each shows. */
-export const tablesOfTheNetwork = [
-  "network",
-  "account",
-  "organisation",
-  "organisation_import",
-  "organisation_import_refusal",
-  "post",
-  "post_line",
-  "tenure",
-  "invitation",
-  "session",
-  "passkey",
-  "sign_in_code",
-  "challenge",
-  "privacy_reading",
-  "mail",
-  "rate_limit",
-  "staff_access",
-  "audit_pending",
-  "audit_chain",
-] as const;
+/** Rows of those tables that are about nobody, which every colleague may read: SQL about a row `t`. */
+export const aboutNobody: Record<string, string> = { activity: "t.client_id is null" };
+
+/** Of these tables, whoever left may read what SQL says here of a row `t`, `:me` being their account; nothing where it says false. */
+export const networkTables: Record<string, string> = {
+  network: "true",
+  account: "t.id = :me",
+  organisation: "false",
+  organisation_import: "false",
+  organisation_import_refusal: "false",
+  post: "false",
+  post_line: "false",
+  tenure: "t.account_id = :me",
+  invitation: "false",
+  session: "t.account_id = :me",
+  passkey: "t.account_id = :me",
+  sign_in_code: "false",
+  challenge: "false",
+  privacy_reading: "t.account_id = :me",
+  mail: "false",
+  // Counts of hashed keys, nobody's data.
+  rate_limit: "true",
+  staff_access: "false",
+  audit_pending: "false",
+  audit_chain: "false",
+};
+
+/** Tables without anything about a person supported. */
+export const tablesOfTheNetwork = Object.keys(networkTables);
