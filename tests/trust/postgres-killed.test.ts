@@ -99,18 +99,7 @@ async function through(name: string, { harm, undo, lasts = 0, untilNotSaved = tr
   await pause(300 + random.below(300));
   steady.push(...writing.takeTimes());
   await harm();
-  const harmed = performance.now();
-  if (untilNotSaved) {
-    const sum = writing.acknowledged();
-    await eventually(() => writing.all().every(({ saving }) => saving.now().state === "not saved"), `everybody's page to say "not saved" (${name})`, promised.notSavedMs + promised.slackMs);
-    notSavedAfter.push(performance.now() - harmed);
-    expect(atOnce ? writing.acknowledged() : sum, `acknowledged without a database (${name})`).toBe(sum);
-    while (performance.now() - harmed < lasts) {
-      mostWaiting = Math.max(mostWaiting, await waitingBytes());
-      await pause(100);
-    }
-    mostWaiting = Math.max(mostWaiting, await waitingBytes());
-  }
+  if (untilNotSaved) await notSaved(name, lasts, atOnce);
   await undo();
   const back = performance.now();
   // Whoever was not let in meanwhile comes back; every other connection has lasted.
@@ -121,6 +110,20 @@ async function through(name: string, { harm, undo, lasts = 0, untilNotSaved = tr
   expect(writing.all().filter(({ client }) => client?.isClosed).map(({ name: who, client }) => `${who} ${client?.isClosed?.code}`), `connections that did not last (${name})`).toEqual([]);
   expect(await judge(sheets, asJo()), `${name}`).toMatchObject({ lost: [], twice: [], unloadable: [], tooMuch: [] });
   await allEqual(sheets, { ...asJo(), within: 10_000 });
+}
+
+/** Waits until everybody's page says "not saved", and for as long as the harm lasts. Nothing is acknowledged meanwhile. */
+async function notSaved(name: string, lasts: number, atOnce: boolean) {
+  const harmed = performance.now();
+  const sum = writing.acknowledged();
+  await eventually(() => writing.all().every(({ saving }) => saving.now().state === "not saved"), `everybody's page to say "not saved" (${name})`, promised.notSavedMs + promised.slackMs);
+  notSavedAfter.push(performance.now() - harmed);
+  while (performance.now() - harmed < lasts) {
+    mostWaiting = Math.max(mostWaiting, await waitingBytes());
+    await pause(100);
+  }
+  mostWaiting = Math.max(mostWaiting, await waitingBytes());
+  expect(atOnce ? writing.acknowledged() : sum, `acknowledged without a database (${name})`).toBe(sum);
 }
 
 test("[R1] [R7] the embedded PostgreSQL is killed again and again: the server starts it again, and nothing is lost", async () => {
