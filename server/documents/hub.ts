@@ -207,7 +207,7 @@ export class Hub {
     peer.held = undefined;
     this.intake.finish(peer, held.reduce((sum, piece) => sum + piece.takes, 0));
     setImmediate(() => this.intake.takeDeferred(peer.room));
-    if (held.some(({ wasTried }) => wasTried)) void this.missed.perhaps(peer.room);
+    if (held.some(({ wasTried }) => wasTried)) void this.missed.perhaps(peer.room, peer);
     const [first] = held;
     if (first) void this.intake.setApart(peer, held.length === 1 ? first.data : Y.mergeUpdates(held.map((piece) => piece.data)), why);
   }

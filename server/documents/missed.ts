@@ -2,6 +2,7 @@ import { closeCodes } from "~/shared/realtime";
 import type { Services } from "~/shared/services.server";
 import { clocksOf } from "./claims";
 import type { Gate, Row } from "./gate";
+import type { Peer } from "./peer";
 import type { Room } from "./room";
 
 /** How a room goes on from rows that were read late. */
@@ -32,8 +33,8 @@ export class Missed {
   }
 
   /** Words were given up of which an earlier try was never answered: they may be stored, and no later row tells. */
-  async perhaps(room: Room): Promise<void> {
-    const [peer] = room.peers;
+  async perhaps(room: Room, givenUpBy: Peer): Promise<void> {
+    const peer = [...room.peers].find((one) => one !== givenUpBy && !one.ended);
     if (!peer) return this.outcomes.forget(room);
     room.storedUnder(peer.clientGeneration, peer.staffGeneration);
     await this.read(room, peer.connectionId, Number.POSITIVE_INFINITY);
