@@ -103,6 +103,7 @@ export interface Caseload {
   id: string;
   part: string;
   post_id: string;
+  scopes: Generated<string[] | null>;
   valid_from: Generated<Timestamp>;
   valid_until: Timestamp | null;
 }
