@@ -73,7 +73,7 @@ test("nobody's connection lives longer than five seconds, whatever it does or le
   const longest = during.answer.toSorted((one, other) => other[1] - one[1])[0];
   figure("G13 floods, half-open", { connections: during.answer.length, longestLifeMs: Math.round(longest?.[1] ?? 0), honestPageP95MsBefore: p95(before.pages), honestPageP95MsDuring: p95(during.pages), honestWordP95MsBefore: p95(before.words), honestWordP95MsDuring: p95(during.words) });
   // Five seconds are promised; a busy machine may be late to say so.
-  expect(longest?.[1], longest?.[0]).toBeLessThan(7_000);
+  expect(during.answer.filter(([, lived]) => lived > 7_000)).toEqual([]);
 });
 
 test("an address with too many strangers is refused, another is not", async () => {
