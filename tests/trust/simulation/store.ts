@@ -21,7 +21,7 @@ export const idleLimit = 60 * 60_000;
  * `past_of`, `writers_of`, `generations`, `save_snapshot`, `set_words_apart`, `touch_sessions`, `forget_connections`.
  * A right is one line per account and document, in place of consent, tenures and parts in a case; every end counts
  * a generation, as the triggers do. Locks are left out, since nothing here runs beside anything else; so is what one
- * transaction may see of another half way through. `tests/trust/simulation-parity` holds it against PostgreSQL.
+ * transaction may see of another half way through. `tests/documents/simulated-store` holds it against PostgreSQL.
  */
 export class Store {
   readonly documents = new Map<string, StoredDocument>();
