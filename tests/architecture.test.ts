@@ -34,6 +34,30 @@ test("imports flow one way", () => {
   expect(brokenSentences(files).join("\n")).toBe("");
 });
 
+/** Who is asking is told to the database in one place, for one transaction (docs/trust-model.md, the second wall). */
+function faultsOfAsking({ path, text }: SourceFile): string[] {
+  const settings = [...text.matchAll(/set_config\(\s*'([^']+)'[\s\S]*?,\s*(true|false)\s*\)/g)];
+  return [
+    ...settings.filter(([, , local]) => local !== "true").map(([, name]) => `${path} sets ${name} beyond its transaction: whoever gets the connection next would inherit it. Say set_config(…, true).`),
+    ...settings.filter(([, name]) => name?.startsWith("app.") && path !== "db/client.ts").map(([, name]) => `${path} sets ${name} itself: only asking() of db/client.ts says who is asking.`),
+    ...[...text.matchAll(/\bset\s+(session\s+)?app\.\w+/gi)].map(([what]) => `${path} says "${what}": only asking() of db/client.ts says who is asking.`),
+  ];
+}
+
+test("who is asking is said in one place, and for one transaction", () => {
+  const files = sourceFiles(root, ["app", "db", "server", "scripts"]);
+  expect(files.flatMap(faultsOfAsking).join("\n")).toBe("");
+});
+
+test.each([
+  ["server/x.ts", "sql`select set_config('app.account', ${id}, false)`", 2],
+  ["app/shared/x.server.ts", "sql`select set_config('app.account', ${id}, true)`", 1],
+  ["server/x.ts", "sql`set session app.account = 'x'`", 1],
+  ["server/x.ts", "sql`select set_config('pg_trgm.word_similarity_threshold', '0.35', true)`", 0],
+])("the reader of settings finds what is planted in %s: %s", (path, text, broken) => {
+  expect(faultsOfAsking({ path, text })).toHaveLength(broken);
+});
+
 test.each([
   ["db/client.ts", `import { x } from "~/features/people/commands.server";`, 1],
   ["app/shared/actor.ts", `import {\n  type A,\n  b,\n} from "~/features/people/policy";`, 1],
