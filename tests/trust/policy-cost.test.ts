@@ -132,4 +132,5 @@ test("lists behind row-level security cost little more than lists filtered by ha
   });
   // What is promised is promised of the size to plan for; a small network says nothing about it.
   expect(all("secured")).toBeLessThanOrEqual(longRun ? 10 : Infinity);
+  expect(all("secured") / all("byHand")).toBeLessThanOrEqual(longRun ? 2 : Infinity);
 });
