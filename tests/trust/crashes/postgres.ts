@@ -23,7 +23,7 @@ export async function doomedCluster() {
   const owner = process.getuid?.() === 0 ? { uid: Number((await run("id", ["-u", "postgres"])).stdout), gid: Number((await run("id", ["-g", "postgres"])).stdout) } : {};
   const pgCtl = (...args: string[]) => run(pg_ctl, [...args, "-D", folder, "-w", "-t", "60"], owner);
   /** `restart` reads the options of the last start, the port among them. */
-  const restart = () => run("sh", ["-c", `ulimit -f ${largestFile} && exec "$0" "$@"`, pg_ctl, "restart", "-D", folder, "-m", "fast", "-w", "-t", "60", "-l", path.join(folder, "server.log")], owner);
+  const restart = (most: number | "unlimited" = largestFile) => run("sh", ["-c", `ulimit -f ${most} && exec "$0" "$@"`, pg_ctl, "restart", "-D", folder, "-m", "fast", "-w", "-t", "60", "-l", path.join(folder, "server.log")], owner);
   const postmaster = () => Number(readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[0]);
   /** Whoever started it last has chosen the port. */
   const nowAt = (address: string) => {
@@ -48,9 +48,9 @@ export async function doomedCluster() {
     /** Resolves when it takes connections; orphans of a killed one hold its memory until they notice. */
     answers: () => eventually(() => answersAt(adminUrl), "PostgreSQL to answer", 60_000),
     kill: () => process.kill(postmaster(), "SIGKILL"),
-    restart,
+    restart: () => restart(),
     stopNow: () => pgCtl("stop", "-m", "immediate"),
-    startAgain: () => eventually(() => restart().then(() => true, () => false), "PostgreSQL to start again", 60_000),
+    startAgain: (most?: "unlimited") => eventually(() => restart(most).then(() => true, () => false), "PostgreSQL to start again", 60_000),
     stop: () => pgCtl("stop", "-m", "fast").catch(() => {}),
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };
