@@ -40,6 +40,11 @@ export class Intake {
       peer.deferred.push({ update, counts });
       return undefined;
     }
+    if (peer.early > 0 && !peer.hasAnswered) {
+      // Their answer will hold this too; counted before it, it would stand for what came earlier.
+      peer.early += counts;
+      return undefined;
+    }
     if (isEmptyUpdate(update)) {
       this.takeNothing(peer, counts);
       return undefined;
