@@ -88,7 +88,7 @@ test("the store of the simulation answers as PostgreSQL does", async () => {
   const [real, model] = [asker(createGate(data.pool, data.pool)), asker(modelGate(store))];
   const both = async <Answer>(what: string, ask: (side: typeof real) => Promise<Answer>) => {
     const [there, here] = [await ask(real), await ask(model)];
-    expect(here, what).toEqual(there);
+    expect([what, here]).toEqual([what, there]);
     return there;
   };
   const doc = new Y.Doc();
