@@ -49,7 +49,7 @@ export class Missed {
     } catch (error) {
       this.log.warn({ document: room.documentId, error: String(error) }, "missed rows could not be read");
       this.outcomes.forget(room);
-      for (const peer of [...room.peers]) peer.cut(closeCodes.restarting);
+      for (const peer of room.peers) peer.cut(closeCodes.restarting);
     }
   }
 
