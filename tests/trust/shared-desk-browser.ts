@@ -18,8 +18,13 @@ export async function sitDown(profile: string, baseUrl: string, { restoring = fa
     args: restoring ? ["--restore-last-session"] : [],
   });
   desk.setDefaultTimeout(20_000);
+  opened.push(desk);
   return desk;
 }
+
+const opened: BrowserContext[] = [];
+/** Closes what a test that failed left open. */
+export const standUp = () => Promise.all(opened.map((desk) => desk.close().catch(() => {})));
 
 /** Notes when one of the words stands anywhere in a document: its text, its scripts, its title. */
 export async function watchFor(desk: BrowserContext, words: readonly string[]): Promise<Watch> {

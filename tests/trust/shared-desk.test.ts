@@ -13,7 +13,7 @@ import { database } from "../support/database";
 import { startServer, type TestServer } from "../support/server";
 import { SyncClient } from "../support/sync-client";
 import { carelessSite } from "./shared-desk-careless";
-import { goneAfter, pullThePlug, sitDown, watchFor, type Watch } from "./shared-desk-browser";
+import { goneAfter, pullThePlug, sitDown, standUp, watchFor, type Watch } from "./shared-desk-browser";
 import { tracesOf } from "./shared-desk-traces";
 
 const house = database();
@@ -51,6 +51,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await standUp();
   await server.stop();
   for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   figure("G22 shared-desk", { notes, ...told, browser: "Chromium; Firefox is not tried" });
