@@ -140,3 +140,30 @@ test("what holds of the actor, and what does not: a transaction is whoever it sa
   });
   expect(became).toBeGreaterThan(0);
 });
+
+test("a connection's number opens nothing to another actor; the document server, which asks with none, is served", async () => {
+  const { note } = scene.subjects.live;
+  const { aileen, stran } = scene.members;
+  const [opened] = (await sql<{ connection_id: number }>`select connection_id from app.open_document(${note.documentOf("visit")}, ${aileen.sessionId})`.execute(fresh.db)).rows;
+  const number = opened?.connection_id ?? 0;
+  await sql`select * from app.append_updates(array[${number}]::bigint[], array['\\x0000']::bytea[], array[0]::bigint[])`.execute(fresh.db);
+  const ways: Record<string, string> = {
+    load_document: `select 1 from app.load_document(${number}, 0)`,
+    past_of: `select 1 from app.past_of(${number}, 9)`,
+    append_updates: `select 1 from app.append_updates(array[${number}]::bigint[], array['\\x0000']::bytea[], array[9]::bigint[]) where seq is not null`,
+    writers_of: `select 1 from app.writers_of(${number})`,
+    judge_again: `select 1 from app.judge_again(array[${number}]::bigint[])`,
+  };
+  const rows = (statement: string, who: { account?: string }) =>
+    asking(fresh.db, who, async (trx) => (await sql.raw(statement).execute(trx)).rows.length).catch((error: { code?: string; message: string }) => {
+      if (error.code === "42501" || error.message === "stale_connection") return 0;
+      throw error;
+    });
+  for (const [name, statement] of Object.entries(ways)) {
+    expect([name, await rows(statement, { account: stran.accountId })]).toEqual([name, 0]);
+    expect([name, await rows(statement, {})]).toEqual([name, 1]);
+  }
+  await expect(asking(fresh.db, { account: stran.accountId }, (trx) => sql`select * from app.open_document(${note.documentOf("visit")}, ${aileen.sessionId})`.execute(trx))).rejects.toMatchObject({ code: "42501" });
+  await asking(fresh.db, { account: stran.accountId }, (trx) => sql`select app.close_connections(array[${number}]::bigint[])`.execute(trx));
+  expect(await rows(ways["load_document"] ?? "", {})).toBe(2);
+});

@@ -8,4 +8,10 @@ export const controls = [
     from: "create function app.my_contactable_clients() returns setof uuid language sql stable security definer set search_path = pg_catalog, public\n  as $$ select client_id from app.held_case where account_id = app.account()",
     to: "create function app.my_contactable_clients() returns setof uuid language sql stable security definer set search_path = pg_catalog, public\n  as $$ select client_id from app.held_case where true or account_id = app.account()",
   },
+  {
+    name: "a connection serves whoever knows its number",
+    file: "db/migrations/2026-11-21-60-only-through-ones-own-connection.sql",
+    from: "using ((select app.account()) is null or account_id = (select app.account()))",
+    to: "using (true)",
+  },
 ];
