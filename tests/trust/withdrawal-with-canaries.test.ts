@@ -13,6 +13,7 @@ import { Lane } from "./withdrawals/lane";
 import { Line, tokenOf, type Place } from "./withdrawals/line";
 import { nothingYet, spread, underLoad, withdrawOnce, type Outcome } from "./withdrawals/rounds";
 import { letNotifiesBeLost, silently } from "./withdrawals/silence";
+import type { Watcher } from "./withdrawals/watcher";
 import { terminatingProxy } from "./withdrawals/terminating-proxy";
 
 const set = stage();
@@ -49,8 +50,14 @@ type Sizes = { name: string; lanes: number; withdrawals: number; atOnce: number 
 
 /** Withdrawals on many people's notes at once, every transport open, under load. */
 async function withdrawals(place: Place, { name, lanes: many, withdrawals: total, atOnce }: Sizes): Promise<Outcome & { messages: number }> {
-  const lanes = await Promise.all(Array.from({ length: many }, (_, index) => Lane.begin({ data: set.data, cast: set.cast, place }, `${name} ${index}`)));
-  const watchers = new Map(lanes.map((lane) => [lane, lane.hubWatchers()]));
+  const lanes: Lane[] = [];
+  const watchers = new Map<Lane, Watcher[]>();
+  // A few at a time: an address may hold only so many sockets nobody is behind yet.
+  while (lanes.length < many) {
+    const begun = Array.from({ length: Math.min(5, many - lanes.length) }, (_, index) => Lane.begin({ data: set.data, cast: set.cast, place }, `${name} ${lanes.length + index}`));
+    lanes.push(...(await Promise.all(begun)));
+    for (const lane of lanes) if (!watchers.has(lane)) watchers.set(lane, await lane.hubWatchers());
+  }
   const outcome = nothingYet();
   const load = underLoad(lanes, messagesPerSecond);
   const free = [...lanes];

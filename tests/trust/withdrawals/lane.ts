@@ -109,8 +109,8 @@ export class Lane {
   hubLines(): Promise<Line[]> {
     return Promise.all([0, 1, 2].map(() => new Line(this.world.place, this.documentId, this.hub.cookie).opened()));
   }
-  hubWatchers(): Watcher[] {
-    return [0, 1].map(() => new Watcher(this.world.place, this.hub.cookie, this.topic));
+  hubWatchers(): Promise<Watcher[]> {
+    return Promise.all([0, 1].map(() => new Watcher(this.world.place, this.hub.cookie, this.topic).connected()));
   }
 
   end(): void {

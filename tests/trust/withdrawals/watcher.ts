@@ -26,9 +26,14 @@ export class Watcher {
     this.socket.on("notice", (notice: Notice) => this.hear(notice));
   }
 
+  async connected(): Promise<this> {
+    if (!this.socket.connected) await new Promise<void>((resolve, reject) => (this.socket.once("connect", resolve), this.socket.once("connect_error", reject)));
+    return this;
+  }
+
   async watch(): Promise<boolean> {
     this.toldAt = undefined;
-    const { ok } = (await this.socket.timeout(10_000).emitWithAck("watch", this.topic)) as { ok: boolean };
+    const { ok } = (await this.socket.timeout(30_000).emitWithAck("watch", this.topic)) as { ok: boolean };
     return ok;
   }
 
