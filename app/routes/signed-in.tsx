@@ -18,9 +18,11 @@ import type { Route } from "./+types/signed-in";
 export const middleware: Route.MiddlewareFunction[] = [
   ({ context, request }) => {
     if (context.get(actorContext)) return;
-    const { pathname, search } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
+    // What somebody searched for can be a name, and browsers keep addresses.
+    searchParams.delete("q");
     const way = context.get(coveredContext) ? "/covered" : "/sign-in";
-    throw redirect(`${way}?${new URLSearchParams({ then: pathname + search })}`);
+    throw redirect(`${way}?${new URLSearchParams({ then: searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname })}`);
   },
 ];
 

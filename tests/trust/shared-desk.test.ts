@@ -115,6 +115,11 @@ test("the search finds what a careless site leaves on a desk, in each way in whi
   expect(Object.entries(site.canaries).filter(([, one]) => !found.has(one)).map(([where]) => where)).toEqual([]);
 });
 
+test("the way back after signing in holds no words that somebody searched for", async () => {
+  const answer = await fetch(`${server.baseUrl}/people?q=${name}&show=mine`, { redirect: "manual" });
+  expect(answer.headers.get("location")).toBe("/sign-in?then=%2Fpeople%3Fshow%3Dmine");
+});
+
 test.each(ways.filter(({ short }) => longRun || short).map((way) => [way.title, way] as const))("somebody reads notes on a shared desk and %s: nothing of them stays", async (_title, { leave, first, clock, covers, unheard }) => {
   const profile = newProfile();
   const desk = await sitDown(profile, server.baseUrl);
