@@ -1,6 +1,5 @@
 /** Broken on purpose by scripts/broken-controls.js; the suite named must then fail. */
-export const suite = ["trust", "shared-desk"  { name: "the way back after signing in keeps the name that was searched for", file: "app/routes/signed-in.tsx", from: 'searchParams.delete("q");', to: "", by: "the way back" },
-];
+export const suite = ["trust", "shared-desk"];
 
 export const controls = [
   { name: "browsers may keep pages", file: "server/http.ts", from: 'response.setHeader("Cache-Control", "no-store");', to: 'response.setHeader("Cache-Control", "private, max-age=600");', by: "somebody reads notes" },
