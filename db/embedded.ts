@@ -37,14 +37,14 @@ export async function startEmbedded(dataDir: string): Promise<Cluster> {
     () => false,
   );
   if (!running) await start(tools.pg_ctl, folder, as);
-  const [pid, , , port, socketFolder] = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
+  const [, , , port, socketFolder] = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
   let watch: NodeJS.Timeout | undefined;
   return {
     startedHere: !running,
     adminUrl: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     socket: socketFolder ? path.join(socketFolder, `.s.PGSQL.${port}`) : undefined,
     keepRunning: (told) => {
-      watch = keepRunning(Number(pid), () => start(tools.pg_ctl, folder, as, Number(port)), folder, told);
+      watch = keepRunning(() => start(tools.pg_ctl, folder, as, Number(port)), folder, told);
     },
     stop: async () => {
       clearInterval(watch);
@@ -54,27 +54,31 @@ export async function startEmbedded(dataDir: string): Promise<Cluster> {
 }
 
 /** A database that was killed comes back by itself; writers wait meanwhile and lose nothing. */
-function keepRunning(pid: number, startAgain: () => Promise<void>, folder: string, told: (what: string) => void): NodeJS.Timeout {
-  let current = pid;
+function keepRunning(startAgain: () => Promise<void>, folder: string, told: (what: string) => void): NodeJS.Timeout {
   let starting = false;
   return setInterval(() => {
-    if (starting || isAlive(current)) return;
+    if (starting || isAlive(pidIn(folder))) return;
     starting = true;
     told("PostgreSQL is gone; starting it again");
     startAgain()
-      .then(
-        () => {
-          current = Number(readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[0]);
-        },
-        (error: unknown) => told(String(error)),
-      )
+      .catch((error: unknown) => told(String(error)))
       .finally(() => {
         starting = false;
       });
   }, 1_000).unref();
 }
 
-function isAlive(pid: number): boolean {
+/** Whoever runs the cluster now: an operator may have restarted it. Undefined when nobody says so. */
+function pidIn(folder: string): number | undefined {
+  try {
+    return Number(readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[0]) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
   try {
     process.kill(pid, 0);
     return true;

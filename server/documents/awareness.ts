@@ -17,6 +17,7 @@ export class Presence {
   /**
    * Takes what a peer says of itself. Its own client number only; name and colour are ours to give, so that
    * nobody can appear as somebody else.
+   * A caret that moves is a hand at the desk; that it is said again every 15 seconds is only the page.
    * @returns true when others should hear of it
    */
   take(peer: Peer, said: AwarenessEntry[]): boolean {
@@ -25,7 +26,9 @@ export class Presence {
     const before = this.entries.get(peer.room)?.get(peer);
     if (before && own.clock <= before.clock && own.state !== null) return false;
     peer.speaksAs = own.clientNumber;
-    this.note(peer, { ...own, state: own.state === null ? null : this.stateOf(peer, own.state) });
+    const state = own.state === null ? null : this.stateOf(peer, own.state);
+    if (state && JSON.stringify(state.cursor) !== JSON.stringify(caretIn(before?.state))) peer.stirred = true;
+    this.note(peer, { ...own, state });
     return true;
   }
 
@@ -71,12 +74,16 @@ export class Presence {
     return false;
   }
 
-  private stateOf({ judgement }: Peer, said: unknown): object {
-    const cursor = typeof said === "object" && said !== null && "cursor" in said ? said.cursor : null;
+  private stateOf({ judgement }: Peer, said: unknown) {
+    const cursor = caretIn(said);
     const small = JSON.stringify(cursor ?? null).length <= largestCaret ? cursor : null;
     const { accountId, accountName, organisationName } = judgement;
     return { user: { name: shortName(accountName), colour: presenceColour(accountId), color: presenceColour(accountId), accountId, organisation: organisationName }, cursor: small };
   }
+}
+
+function caretIn(state: unknown): unknown {
+  return typeof state === "object" && state !== null && "cursor" in state ? state.cursor : null;
 }
 
 function mapIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {

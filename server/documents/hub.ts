@@ -48,7 +48,7 @@ export class Hub {
       waiting: (error) => log.warn({ error: String(error), bytes: this.queue.waitingBytes }, "words wait for the database"),
       settled: () => this.onSettled(),
     });
-    this.intake = new Intake(this.queue, gate, log);
+    this.intake = new Intake(this.queue, gate, (peer) => this.forget(peer), log);
     this.judging = new Judging(gate, { goesOn: (peer) => this.goOn(peer), shutOut: (peer, code) => this.shutOut(peer, code), sentBack: (peer) => this.sendBack(peer) }, log);
     this.momentary = new Momentary(gate, this.presence, (peers) => this.judging.ask(peers));
     this.missed = new Missed(gate, { show: (room, data) => this.onMissed(room, data), forget: (room) => this.open.forget(room) }, log);
@@ -76,10 +76,15 @@ export class Hub {
     if (!peer.room.peers.delete(peer)) return;
     // Nobody will judge it again: what was held for that lets others of the same person move on.
     if (peer.held) this.setHeldApart(peer, "connection had ended");
-    if (this.intake.isWriting(peer)) peer.room.leaving.add(peer);
     this.presence.leave(peer);
     this.momentary.tell();
     if (peer.room.peers.size === 0) peer.room.emptySince = Date.now();
+    // Who closes the page right after typing still may write what is on its way: the judgement goes when that is stored.
+    if (this.intake.isWriting(peer)) peer.room.leaving.add(peer);
+    else this.forget(peer);
+  }
+
+  private forget(peer: Peer): void {
     void this.gate.close([peer.connectionId]).catch(() => {});
   }
 
@@ -90,7 +95,6 @@ export class Hub {
 
   /** What a peer says of itself: where its caret is. */
   hearPresence(peer: Peer, said: AwarenessEntry[]): void {
-    peer.stirred = true;
     if (this.presence.take(peer, said)) this.momentary.tell();
   }
 

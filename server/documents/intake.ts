@@ -19,6 +19,8 @@ export class Intake {
   constructor(
     private readonly queue: Pick<Queue, "add" | "waitingBytes">,
     private readonly gate: Pick<Gate, "setApart">,
+    /** Somebody who has gone has nothing on its way any more. */
+    private readonly hasParted: (peer: Peer) => void,
     private readonly log: Services["log"],
   ) {}
 
@@ -116,7 +118,7 @@ export class Intake {
       return;
     }
     this.unfinished.delete(peer);
-    peer.room.leaving.delete(peer);
+    if (peer.room.leaving.delete(peer)) this.hasParted(peer);
     peer.committed += peer.trailing;
     peer.trailing = 0;
   }

@@ -1,5 +1,7 @@
 /** The largest message taken, bytes: a long paste, not a library. Larger ones close with 4413. */
 export const largestMessage = 256 * 1024;
+/** The largest answer to our handshake, bytes: all that somebody typed while they were away comes in one. */
+export const largestAnswer = 2 * 1024 * 1024;
 /** What `ws` reads at most before we see it; beyond this it closes by itself. */
 export const largestFrame = 8 * 1024 * 1024;
 

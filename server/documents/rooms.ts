@@ -67,9 +67,9 @@ export class Rooms {
 
   private async unloadIdle(): Promise<void> {
     for (const room of this.open.values()) {
-      if (room.peers.size > 0 || Date.now() - room.emptySince < unloadAfter) continue;
+      if (isNeeded(room) || Date.now() - room.emptySince < unloadAfter) continue;
       await this.folding.fold(room);
-      if (room.peers.size === 0) this.open.delete(room.documentId);
+      if (!isNeeded(room)) this.open.delete(room.documentId);
     }
   }
 
@@ -78,4 +78,9 @@ export class Rooms {
     clearInterval(this.timer);
     await Promise.all([...this.open.values()].map((room) => this.folding.fold(room)));
   }
+}
+
+/** Somebody is there, or has gone with words still on their way. */
+function isNeeded(room: Room): boolean {
+  return room.peers.size > 0 || room.leaving.size > 0;
 }

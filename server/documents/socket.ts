@@ -5,9 +5,9 @@ import { closeCodes } from "~/shared/realtime";
 import type { Services } from "~/shared/services.server";
 import type { Gate } from "./gate";
 import type { Hub } from "./hub";
-import { largestFrame, largestMessage, otherBucket, updateBucket } from "./limits";
+import { largestAnswer, largestFrame, largestMessage, otherBucket, updateBucket } from "./limits";
 import { Peer } from "./peer";
-import { readMessage, readOnlyFrame, step1Frame, step2Frame, updateFrame, type Message } from "./wire";
+import { isStep2, readMessage, readOnlyFrame, step1Frame, step2Frame, updateFrame, type Message } from "./wire";
 import { encodeClocks } from "./claims";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -54,7 +54,7 @@ export function createDocumentSockets(hub: Hub, gate: Gate, log: Services["log"]
     socket.on("message", (data: RawData) => {
       if (peer.ended) return;
       const bytes = data as Buffer;
-      if (bytes.byteLength > largestMessage) return peer.cut(closeCodes.tooLarge);
+      if (bytes.byteLength > (isStep2(bytes) ? largestAnswer : largestMessage)) return peer.cut(closeCodes.tooLarge);
       let message: Message;
       try {
         message = readMessage(bytes);

@@ -40,6 +40,11 @@ export function readMessage(bytes: Uint8Array): Message {
   return { kind: "unknown" };
 }
 
+/** Whether a message is an answer to our handshake, told from its first bytes. */
+export function isStep2(bytes: Uint8Array): boolean {
+  return bytes[0] === messageTypes.sync && bytes[1] === syncStep2;
+}
+
 const mostEntries = 64;
 
 function readAwareness(bytes: Uint8Array): AwarenessEntry[] {

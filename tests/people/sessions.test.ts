@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { asking } from "~db/client";
 import { browserWords } from "~/features/people/browser-words";
@@ -32,6 +33,13 @@ async function signedIn(accountId: string): Promise<{ token: string; actor: Acto
 }
 
 describe("a session", () => {
+  test("that ran out is not brought back by what is written in a page left open", async () => {
+    const { token, actor } = await signedIn(jo.actor.accountId);
+    await house.admin`update session set last_seen_at = now() - interval '9 hours' where id = ${actor.sessionId}`;
+    await house.db.transaction().execute((trx) => sql`select app.touch_sessions(${[actor.sessionId]}::text[])`.execute(trx));
+    expect(await findActor(house.db, token)).toBeUndefined();
+  });
+
   test("is opened by its token and by nothing that stands in the table", async () => {
     const { token, actor } = await signedIn(jo.actor.accountId);
     expect(actor).toMatchObject({ accountId: jo.actor.accountId, name: "Jo Lamont" });

@@ -71,3 +71,28 @@ test("[R12] one person's two connections cannot leave a gap for everybody", asyn
   expect(jo.doc.store.pendingStructs).toBeNull();
   expect(jo.doc.store.pendingDs).toBeNull();
 });
+
+test("[R7] an afternoon's words typed without a connection are taken in one piece", async () => {
+  const aileen = await set.join(set.cast.aileen, documentId);
+  await aileen.close();
+  await offline(aileen.doc, "A long visit, told at length. ".repeat(20_000));
+  const back = await set.join(set.cast.aileen, documentId, { doc: aileen.doc });
+  const bashir = await set.join(set.cast.bashir, documentId);
+  await bashir.until(() => bashir.text().length >= back.text().length, "the whole afternoon");
+  expect(back.isClosed).toBeUndefined();
+});
+
+test("[R7] who closes the page right after typing finds their words stored, not set apart", async () => {
+  const setApart = async () => (await set.data.admin`select id from late_words where document_id = ${documentId}`).length;
+  const before = await setApart();
+  const words = Array.from({ length: 12 }, (_, time) => `last-${time}. `);
+  for (const word of words) {
+    const client = await set.join(set.cast.aileen, documentId);
+    client.type(word);
+    client.socket.close();
+    await client.closed;
+  }
+  const bashir = await set.join(set.cast.bashir, documentId);
+  await bashir.until(() => words.every((word) => bashir.text().includes(word)), "every last word");
+  expect(await setApart()).toBe(before);
+});
