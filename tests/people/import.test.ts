@@ -6,7 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { beginImport, findImport, startImport } from "~/features/people/imports/imports.server";
 import { runRegisterImport } from "~/features/people/imports/run.server";
-import { importFile } from "~/features/people/imports/upload.server";
+import { importFile, receiveFile } from "~/features/people/imports/upload.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import type { Services } from "~/shared/services.server";
@@ -96,6 +96,11 @@ describe("a register file", () => {
     ["other columns", Buffer.from("Name,Number\nA,1"), /Missing: “Charity Name”/],
   ])("that is %s is refused in one sentence", async (_what, content, sentence) => {
     expect(await seen(await chosen(content))).toMatchObject({ state: "failed", failure: expect.stringMatching(sentence) });
+  });
+
+  test("in a form that does not say where its parts end is refused in words", async () => {
+    const form = new Request("http://localhost/directory/import", { method: "POST", headers: { "Content-Type": "multipart/form-data; boundary=" }, body: "--b--" });
+    await expect(receiveFile(form, path.join(tmpdir(), "never-written.csv"))).rejects.toMatchObject({ code: "wrong_entry" });
   });
 
   test("with a field without end is refused once and never held in memory", async () => {

@@ -11,6 +11,7 @@ import { AppError, errorCode } from "~/shared/errors";
 export const largestFile = 25 * 1024 * 1024;
 const tooLarge = "The file is larger than 25 MB. The whole register is about 2 MB; check which file you chose.";
 const noFile = "Choose a CSV file first.";
+const notWhole = "The file did not arrive whole. Try again.";
 
 /** Where the file of an import waits until it has been read. */
 export function importFile(config: Pick<Config, "dataDir">, importId: string): string {
@@ -37,7 +38,7 @@ export async function receiveFile(request: Request, target: string): Promise<{ f
 }
 
 async function streamTo(target: string, body: ReadableStream<Uint8Array>, type: string) {
-  const form = busboy({ headers: { "content-type": type }, limits: { files: 1, fields: 4, fieldSize: 1_000, parts: 8, fileSize: largestFile }, defParamCharset: "utf8" });
+  const form = readerOf(type);
   let writing: Promise<{ fileName: string; bytes: number }> | undefined;
   form.on("file", (_name, stream, info) => {
     writing = writeFile(stream, target, info.filename ?? "");
@@ -45,9 +46,18 @@ async function streamTo(target: string, body: ReadableStream<Uint8Array>, type: 
   });
   await pipeline(Readable.fromWeb(body as WebStream), form).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
-    throw new AppError("wrong_entry", "The file did not arrive whole. Try again.", { file: ["The file did not arrive whole. Try again."] });
+    throw new AppError("wrong_entry", notWhole, { file: [notWhole] });
   });
   return writing;
+}
+
+/** @throws wrong_entry for a form that does not say where its parts end */
+function readerOf(type: string) {
+  try {
+    return busboy({ headers: { "content-type": type }, limits: { files: 1, fields: 4, fieldSize: 1_000, parts: 8, fileSize: largestFile }, defParamCharset: "utf8" });
+  } catch {
+    throw new AppError("wrong_entry", notWhole, { file: [notWhole] });
+  }
 }
 
 /** What comes after the limit is read and thrown away: whoever is cut off while sending never sees the answer. */
