@@ -59,6 +59,8 @@ export async function environmentFor(dataDirectory) {
     ...process.env,
     NODE_ENV: "production",
     ALLOW_FIXTURES: "1",
+    // A handful of people hold every socket here; no real account does.
+    SOCKETS_PER_PERSON: "10000",
     HOST: "127.0.0.1",
     PORT: String(port),
     BASE_URL: `http://127.0.0.1:${port}`,
