@@ -179,7 +179,7 @@ export class Store {
   touch(sessionIds: string[]): void {
     for (const id of sessionIds) {
       const session = this.sessions.get(id);
-      if (session && !session.ended) session.lastSeen = this.now();
+      if (session && this.sessionUntil(id) !== undefined) session.lastSeen = this.now();
     }
   }
 }
