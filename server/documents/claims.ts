@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { largestAnswer } from "./limits";
 import { settlesWholly } from "./order";
 
 /** Clocks reached per Yjs client number: a document's state vector. */
@@ -16,8 +17,8 @@ export type Claim = {
   news: Uint8Array;
 };
 
-/** No honest update moves a clock further at once than a very large paste. */
-const furthestStep = 1_000_000;
+/** No honest update moves a clock further at once than all that one answer can hold: a letter is a byte at least. */
+const furthestStep = largestAnswer;
 const deepestNesting = 64;
 
 /**
