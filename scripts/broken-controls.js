@@ -16,9 +16,11 @@ const built = /^(app|server)\/|^db\/[^/]+\.ts$/;
 
 const chosen = process.argv.slice(2);
 const outcomes = [];
+const known = new Set();
 for (const file of readdirSync(folder).sort()) {
   const { suite, controls, patience = 60_000 } = await import(pathToFileURL(path.join(folder, file)).href);
   for (const control of controls) {
+    known.add(control.name);
     if (chosen.length > 0 && !chosen.some((word) => control.name.includes(word) || suite.includes(word))) continue;
     const begun = performance.now();
     const outcome = breaks(control, suite, patience);
@@ -32,7 +34,7 @@ process.exit(outcomes.length === 0 || outcomes.some(({ noticed }) => !noticed) ?
 
 /** Some of them run again take the places of their older outcomes; all of them replace the whole list. */
 function keep(fresh) {
-  const older = chosen.length === 0 ? [] : (keptResult("controls")?.controls ?? []).filter((one) => !fresh.some(({ name }) => name === one.name));
+  const older = chosen.length === 0 ? [] : (keptResult("controls")?.controls ?? []).filter((one) => known.has(one.name) && !fresh.some(({ name }) => name === one.name));
   keepResult("controls", { date: new Date().toISOString().slice(0, 10), controls: [...older, ...fresh] });
 }
 

@@ -20,7 +20,7 @@ export const goals: readonly Goal[] = [
     id: "G1",
     promise: "Nobody reaches what their part in a case does not give them, by any way in, and what they may not see looks like what is not there.",
     target: "every role × relation × route × transport; 0 differences; what is unlisted fails",
-    suites: ["access-matrix"],
+    suites: ["access-matrix", "access-matrix-sockets"],
   },
   {
     id: "G2",

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { figure } from "../../support/size";
-import { stage } from "../../support/stage";
-import { SyncClient } from "../../support/sync-client";
-import { cookieOf } from "./judge";
-import { classes, fulfils, relations, roles, standing, topicPolicies, type Relation, type Role } from "./policy";
-import { Listener, sayThat } from "./listeners";
-import { sceneOf, type Scene } from "./scene";
+import { figure } from "../support/size";
+import { stage } from "../support/stage";
+import { SyncClient } from "../support/sync-client";
+import { cookieOf } from "./access/judge";
+import { classes, fulfils, relations, roles, standing, topicPolicies, type Relation, type Role } from "./access/policy";
+import { Listener, sayThat } from "./access/listeners";
+import { sceneOf, type Scene } from "./access/scene";
 
 const set = stage({ LOG_LEVEL: "error" });
 let scene: Scene;
