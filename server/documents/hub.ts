@@ -40,7 +40,7 @@ export class Hub {
     private readonly workshop: Workshop,
     log: Services["log"],
   ) {
-    this.open = new Rooms(gate, workshop, log);
+    this.open = new Rooms(gate, (room) => this.hasWordsOnTheirWay(room), workshop, log);
     this.queue = new Queue(gate, {
       begins: (pieces) => this.onBegin(pieces),
       stored: (piece, result) => this.onStored(piece, result),
@@ -86,6 +86,10 @@ export class Hub {
 
   private forget(peer: Peer): void {
     void this.gate.close([peer.connectionId]).catch(() => {});
+  }
+
+  private hasWordsOnTheirWay(room: Room): boolean {
+    return [...room.peers, ...room.leaving].some((peer) => this.intake.isWriting(peer));
   }
 
   /** Words. @returns why they were refused outright, if they were */

@@ -5,6 +5,7 @@ import { Room } from "./room";
 import type { Workshop } from "./workshop";
 
 const unloadAfter = 60_000;
+const settleEvery = 20;
 
 /** The open documents of this process: read from the log when somebody comes, made smaller, let go when nobody is left. */
 export class Rooms {
@@ -13,9 +14,12 @@ export class Rooms {
   private readonly folding: Folding;
   private readonly toFold = new Set<Room>();
   private readonly timer: NodeJS.Timeout;
+  /** Rooms let go with words still on their way: who comes back is not judged against a log that lacks them. */
+  private readonly settling = new Map<string, Room>();
 
   constructor(
     private readonly gate: Pick<Gate, "load" | "writers" | "saveSnapshot">,
+    private readonly hasWordsOnTheirWay: (room: Room) => boolean,
     workshop: Pick<Workshop, "do">,
     log: Services["log"],
   ) {
@@ -38,6 +42,7 @@ export class Rooms {
   }
 
   private async load(documentId: string, { clientId, connectionId, clientGeneration, staffGeneration }: Judgement): Promise<Room> {
+    await this.settled(documentId);
     const [rows, writers] = await Promise.all([this.gate.load(connectionId, 0), this.gate.writers(connectionId)]);
     const folded = await this.folding.beforeLoading(rows);
     const room = new Room(documentId, clientId, folded, writers);
@@ -52,7 +57,14 @@ export class Rooms {
 
   /** Lets go of a room that no longer holds what the log holds. */
   forget(room: Room): void {
-    if (this.open.get(room.documentId) === room) this.open.delete(room.documentId);
+    if (this.open.get(room.documentId) !== room) return;
+    this.open.delete(room.documentId);
+    this.settling.set(room.documentId, room);
+  }
+
+  private async settled(documentId: string): Promise<void> {
+    for (let room = this.settling.get(documentId); room && this.hasWordsOnTheirWay(room); room = this.settling.get(documentId)) await new Promise((resolve) => setTimeout(resolve, settleEvery));
+    this.settling.delete(documentId);
   }
 
   /** Notes that a room has grown; it is made smaller once its words have been told. */
