@@ -74,7 +74,6 @@ export class Intake {
     if (claim.newWriter) room.writers.set(claim.newWriter, peer.accountId);
     for (const [client, clock] of claim.reaches) peer.expected.set(client, clock);
     const piece = { peer, data: claim.news, claim, counts, takes: 1, bytes: update.byteLength };
-    peer.received += counts;
     this.unfinished.set(peer, (this.unfinished.get(peer) ?? 0) + 1);
     if (peer.held) peer.held.push(piece);
     else this.queue.add(piece);
@@ -132,7 +131,6 @@ export class Intake {
 
   /** An update without news is answered too, but keeps its place behind what was sent before it. */
   private takeNothing(peer: Peer, counts: number): void {
-    peer.received += counts;
     if (this.isWriting(peer)) {
       peer.trailing += counts;
       return;

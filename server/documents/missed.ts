@@ -1,6 +1,6 @@
 import { closeCodes } from "~/shared/realtime";
 import type { Services } from "~/shared/services.server";
-import { clocksOf } from "./claims";
+import { reachedBy } from "./claims";
 import type { Gate, Row } from "./gate";
 import type { Peer } from "./peer";
 import type { Room } from "./room";
@@ -56,7 +56,7 @@ export class Missed {
   private keep(room: Room, { seq, data }: Row): void {
     // Under the newest number: whatever is already folded together up to it does not hold this.
     room.keep(Math.max(room.seq, seq), data);
-    room.reach(clocksOf(room.whole()));
+    room.reach(reachedBy(data));
     this.outcomes.show(room, data);
   }
 }

@@ -25,8 +25,7 @@ export class Peer {
   staffGeneration: number;
   /** The Yjs client number this connection speaks under in awareness. */
   speaksAs: number | undefined;
-  /** Updates (not sync steps) received and committed on this connection. */
-  received = 0;
+  /** Updates (not sync steps) committed on this connection. */
   committed = 0;
   /** Empty updates that came behind words still on their way; they count once those are committed. */
   trailing = 0;
