@@ -32,7 +32,7 @@ export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<
   return db.isTransaction ? work(db) : db.transaction().execute(work);
 }
 
-export type Asking = { account?: string; session?: string; presented?: string; duty?: "mail" | "audit" | "renewal" | "import" };
+export type Asking = { account?: string; session?: string; presented?: string; duty?: "mail" | "audit" | "renewal" | "import" | "gaps" | "diary" | "handover" };
 
 /**
  * One transaction in which PostgreSQL knows who is asking. Everything about people happens inside one of

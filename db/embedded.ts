@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, closeSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -48,7 +48,9 @@ export async function startEmbedded(dataDir: string): Promise<Cluster> {
     },
     stop: async () => {
       clearInterval(watch);
-      await run(tools.pg_ctl, ["stop", "-D", folder, "-m", "fast", "-w", "-t", "30"], as).catch(() => {});
+      const end = (mode: string) => run(tools.pg_ctl, ["stop", "-D", folder, "-m", mode, "-w", "-t", "30"], as);
+      // A disk so slow that the last checkpoint takes longer: what was committed is in the log, and read from there.
+      await end("fast").catch(() => end("immediate")).catch(() => {});
     },
   };
 }
@@ -152,13 +154,22 @@ async function binaries(): Promise<{ pg_ctl: string }> {
   return import(/* @vite-ignore */ name);
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * A port nobody listens on now, below those that outgoing connections take: whoever knocks while PostgreSQL is away
+ * could be given its port for their own end (knocking at themselves), and it would not start again there.
+ */
+async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Error("There is no free port for PostgreSQL between 20000 and 32000.");
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }

@@ -110,8 +110,13 @@ const hearEnd = (connection: Connection, onclose: Connection["onclose"]) => Obje
 const lossCodes = new Set(["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECTION_ENDED", "CONNECT_TIMEOUT", "ECONNRESET", "ECONNREFUSED", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 
 function isLoss(error: unknown): boolean {
+  return lossCodes.has(codeOf(error)) || isLastWord(error);
+}
+
+/** What PostgreSQL says FATAL is the last it says on a connection. */
+export function isLastWord(error: unknown): boolean {
   const severity = typeof error === "object" && error !== null && "severity" in error ? error.severity : undefined;
-  return lossCodes.has(codeOf(error)) || severity === "FATAL" || severity === "PANIC";
+  return severity === "FATAL" || severity === "PANIC";
 }
 
 function codeOf(error: unknown): string {

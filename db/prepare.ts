@@ -55,6 +55,7 @@ async function prepareJobs(inside: postgres.Sql, appUrl: string) {
   const silent = () => () => {};
   await runMigrations({ connectionString: workerUrl(appUrl), maxPoolSize: 1, logger: new Logger(silent) });
   await inside.unsafe(jobsDoor).simple();
+  await inside.unsafe(failedJobsDoor).simple();
 }
 
 /** The names of migrations in this checkout, in order. */
@@ -118,15 +119,49 @@ function setting(database: string): string {
     alter table graphile_worker.migrations owner to worker;`;
 }
 
-// The one way in: a change asks for work in its own transaction, by a task's name and ids.
+// The one way in: a change asks for work in its own transaction, by a task's name and ids; now, or at a later moment.
 const jobsDoor = `
   create schema if not exists jobs authorization worker;
   create or replace function jobs.add(task text, payload json) returns void language sql security definer set search_path = pg_catalog
     as $$ select graphile_worker.add_job(task, payload, max_attempts => 12) $$;
+  create or replace function jobs.add_at(task text, payload json, run_at timestamptz) returns void language sql security definer set search_path = pg_catalog
+    as $$ select graphile_worker.add_job(task, payload, run_at => add_at.run_at, max_attempts => 12) $$;
   alter function jobs.add(text, json) owner to worker;
-  revoke all on function jobs.add(text, json) from public;
+  alter function jobs.add_at(text, json, timestamptz) owner to worker;
+  revoke all on function jobs.add(text, json), jobs.add_at(text, json, timestamptz) from public;
   grant usage on schema jobs to app_rw, gate;
-  grant execute on function jobs.add(text, json) to app_rw, gate;`;
+  grant execute on function jobs.add(text, json), jobs.add_at(text, json, timestamptz) to app_rw, gate;`;
+
+// What a facilitator may know and do of work that failed three times: asked by the gate's functions (migration 83) alone.
+// What it was about is never told, and of what went wrong the first line.
+const failedJobsDoor = `
+  create index if not exists jobs_that_failed on graphile_worker._private_jobs (id) where attempts >= 3;
+  create or replace function jobs.failed() returns table (id bigint, task text, attempts integer, given_up boolean, failed_at timestamptz, next_at timestamptz, said text)
+    language sql stable security definer set search_path = pg_catalog as $$
+    select j.id, t.identifier, failures, failures >= j.max_attempts, j.updated_at, case when failures < j.max_attempts then j.run_at end, left(split_part(j.last_error, chr(10), 1), 300)
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    cross join lateral (select j.attempts - (j.locked_at is not null)::integer as failures) f
+    where j.attempts >= 3 and f.failures >= 3 and j.last_error is not null
+    order by j.updated_at desc, j.id limit 100 $$;
+  create or replace function jobs.try_again(job bigint) returns text language plpgsql security definer set search_path = pg_catalog as $$
+    declare found_task text;
+    begin
+      select f.task into found_task from jobs.failed() f where f.id = job;
+      if found_task is null or not exists (select 1 from graphile_worker.reschedule_jobs(array[job], run_at => now(), attempts => 0)) then return null; end if;
+      return found_task;
+    end $$;
+  create or replace function jobs.let_go(job bigint) returns text language plpgsql security definer set search_path = pg_catalog as $$
+    declare found_task text;
+    begin
+      select f.task into found_task from jobs.failed() f where f.id = job;
+      if found_task is null or not exists (select 1 from graphile_worker.complete_jobs(array[job])) then return null; end if;
+      return found_task;
+    end $$;
+  alter function jobs.failed() owner to worker;
+  alter function jobs.try_again(bigint) owner to worker;
+  alter function jobs.let_go(bigint) owner to worker;
+  revoke all on function jobs.failed(), jobs.try_again(bigint), jobs.let_go(bigint) from public;
+  grant execute on function jobs.failed(), jobs.try_again(bigint), jobs.let_go(bigint) to gate;`;
 
 export function withDatabase(url: string, database: string): string {
   const changed = new URL(url);

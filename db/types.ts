@@ -44,6 +44,21 @@ export interface Activity {
   tenure_id: string | null;
 }
 
+export interface AppCameTogether {
+  event_id: string | null;
+  organisation_id: string | null;
+  planner_id: string | null;
+  starts_at: Timestamp | null;
+}
+
+export interface AppHeldByPost {
+  at: Timestamp | null;
+  client_id: string | null;
+  kind: string | null;
+  post_id: string | null;
+  subject_id: string | null;
+}
+
 export interface AppHeldCase {
   account_id: string | null;
   case_until: Timestamp | null;
@@ -70,6 +85,12 @@ export interface AppLiveGrant {
   valid_until: Timestamp | null;
 }
 
+export interface AppLiveSession {
+  account_id: string | null;
+  id: string | null;
+  until: Timestamp | null;
+}
+
 export interface AppSeat {
   account_id: string | null;
   organisation_id: string | null;
@@ -81,6 +102,64 @@ export interface AppSeat {
 
 export interface AppSectionClass {
   class: string | null;
+}
+
+export interface Area {
+  added_at: Generated<Timestamp>;
+  added_by: string | null;
+  id: string;
+  name: string;
+}
+
+export interface Ask {
+  account_id: string;
+  area_id: string | null;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  groups: Generated<string[]>;
+  id: string;
+  need: string;
+  organisation_id: string;
+  post_id: string;
+  question: string;
+  words: Generated<string | null>;
+}
+
+export interface AskAcceptance {
+  account_id: string;
+  answer_id: string;
+  ask_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface AskAnswer {
+  account_id: string;
+  ask_id: string;
+  at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  line: string;
+  organisation_id: string;
+  post_id: string;
+  via: Generated<string>;
+  words: Generated<string | null>;
+}
+
+export interface AskCheck {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  ask_id: string;
+  asked_at: Generated<Timestamp>;
+  id: string;
 }
 
 export interface AuditChain {
@@ -95,6 +174,16 @@ export interface AuditPending {
   entry_id: string;
   kind: string;
   position_hint: Generated<number>;
+}
+
+export interface CalendarFeed {
+  account_id: string;
+  at: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  last_read_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  secret_hash: string;
 }
 
 export interface Caseload {
@@ -113,6 +202,43 @@ export interface Challenge {
   expires_at: Timestamp;
   id: string;
   value: string;
+}
+
+export interface CharterAgreement {
+  account_id: string;
+  at: Generated<Timestamp>;
+  id: string;
+  note_id: string;
+  organisation_id: string;
+  party: string;
+  post_id: string;
+  seat_post_id: string;
+}
+
+export interface CharterAnswer {
+  account_id: string;
+  answer: string;
+  at: Generated<Timestamp>;
+  boss: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  seat_post_id: string;
+  topic: string;
+}
+
+export interface CharterNote {
+  account_id: string;
+  at: Generated<Timestamp>;
+  id: string;
+  number: number;
+  organisation_id: string;
+  post_id: string;
+  seat_post_id: string;
+  words: string;
 }
 
 export interface Client {
@@ -181,15 +307,110 @@ export interface ConsentGrant {
   valid_until: Timestamp;
 }
 
+export interface Cover {
+  account_id: string;
+  at: Generated<Timestamp>;
+  away_id: string;
+  away_organisation_id: string;
+  away_post_id: string;
+  deputy_id: string | null;
+  deputy_tenure_id: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  expected_on: Timestamp | null;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  starts_at: Timestamp;
+}
+
+export interface CoverDuty {
+  account_id: string;
+  at: Generated<Timestamp>;
+  cover_id: string;
+  duty: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  how: string;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  to_post_id: string | null;
+}
+
+export interface Decision {
+  account_id: string;
+  asked_version: number | null;
+  at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  found: Generated<string | null>;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+  reopens_id: string | null;
+  state: Generated<string>;
+  summary: Generated<string>;
+  title: string;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
+export interface DecisionNamed {
+  account_id: string;
+  at: Generated<Timestamp>;
+  decision_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  named_id: string;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface DecisionTurn {
+  account_id: string;
+  at: Generated<Timestamp>;
+  decision_id: string;
+  id: string;
+  line: Generated<string>;
+  number: number;
+  organisation_id: string;
+  post_id: string;
+  to_state: string;
+  why: string;
+  words: string | null;
+}
+
+export interface DecisionVoice {
+  account_id: string;
+  at: Generated<Timestamp>;
+  decision_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  line: Generated<string>;
+  named_id: string;
+  number: number;
+  organisation_id: string;
+  post_id: string;
+  voice: string;
+}
+
 export interface Document {
   client_id: string | null;
   created_at: Generated<Timestamp>;
+  decision_id: string | null;
   epoch: Generated<number>;
+  event_id: string | null;
+  gap_id: string | null;
   id: string;
   kind: string;
   retired_at: Timestamp | null;
-  scope: string;
+  scope: string | null;
   section_id: string | null;
+  tie_id: string | null;
 }
 
 export interface DocumentConnection {
@@ -215,12 +436,6 @@ export interface DocumentSnapshot {
   seq: number;
 }
 
-export interface DocumentWriter {
-  account_id: string;
-  client_number: number;
-  document_id: string;
-}
-
 export interface DocumentUpdate {
   account_id: string;
   at: Generated<Timestamp>;
@@ -230,6 +445,536 @@ export interface DocumentUpdate {
   seq: number;
   session_id: string;
   tenure_id: string;
+}
+
+export interface DocumentWriter {
+  account_id: string;
+  client_number: number;
+  document_id: string;
+}
+
+export interface EventAction {
+  account_id: string;
+  at: Generated<Timestamp>;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_on: Timestamp | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  event_id: string;
+  id: string;
+  organisation_id: string;
+  owner_post_id: string;
+  post_id: string;
+  what: string;
+}
+
+export interface EventAnswer {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  event_id: string;
+  id: string;
+  invitee_id: string;
+  line: Generated<string>;
+  place: string | null;
+  says: string;
+  waiting_number: number | null;
+  why_not: string | null;
+}
+
+export interface EventDoor {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  event_id: string;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+  secret_hash: string;
+}
+
+export interface EventInvitee {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  came_by: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  event_id: string;
+  guest_email: string | null;
+  guest_name: string | null;
+  guest_organisation: string | null;
+  guest_role: string | null;
+  guest_title: string | null;
+  id: string;
+  invited_post_id: string | null;
+  organisation_id: string | null;
+  post_id: string | null;
+  token_hash: string | null;
+}
+
+export interface EventJob {
+  account_id: string;
+  at: Generated<Timestamp>;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  event_id: string;
+  id: string;
+  organisation_id: string;
+  owner_post_id: string | null;
+  post_id: string;
+  what: string;
+}
+
+export interface EventOption {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ends_at: Timestamp;
+  event_id: string;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+  starts_at: Timestamp;
+}
+
+export interface EventPlanner {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  event_id: string;
+  id: string;
+  organisation_id: string;
+  planner_post_id: string;
+  post_id: string;
+}
+
+export interface EventPresence {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  event_id: string;
+  how: string;
+  id: string;
+  invitee_id: string;
+}
+
+export interface EventRecap {
+  account_id: string;
+  at: Generated<Timestamp>;
+  event_id: string;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+  text: string;
+}
+
+export interface EventSeries {
+  account_id: string;
+  at: Generated<Timestamp>;
+  desk_words: Generated<string>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  every: string;
+  from_date: Timestamp;
+  id: string;
+  minutes: number;
+  organisation_id: string;
+  post_id: string;
+  purpose: Generated<string>;
+  title: string;
+  until_date: Timestamp;
+  wall_start: string;
+}
+
+export interface EventTold {
+  account_id: string | null;
+  answer_id: string | null;
+  at: Generated<Timestamp>;
+  event_id: string;
+  id: Generated<string>;
+  invitee_id: string | null;
+  starts_at: Timestamp | null;
+  told_at: Timestamp | null;
+  turn_id: string | null;
+  what: string;
+}
+
+export interface EventTurn {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ends_at: Timestamp | null;
+  event_id: string;
+  id: string;
+  line: Generated<string>;
+  number: number;
+  organisation_id: string;
+  post_id: string;
+  starts_at: Timestamp | null;
+  to_state: string;
+  why: string;
+}
+
+export interface EventVote {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  event_id: string;
+  id: string;
+  invitee_id: string;
+  option_id: string;
+  says: string;
+}
+
+export interface Gap {
+  account_id: string;
+  area_id: string | null;
+  at: Generated<Timestamp>;
+  groups: Generated<string[]>;
+  id: string;
+  last_active_at: Generated<Timestamp>;
+  moved_at: Generated<Timestamp>;
+  need: string;
+  organisation_id: string;
+  place: Generated<string>;
+  post_id: string;
+  sentence: string;
+  version: Generated<number>;
+  words: Generated<string | null>;
+}
+
+export interface GapCheck {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Generated<Timestamp>;
+  gap_id: string;
+  id: string;
+}
+
+export interface GapGroup {
+  about: Generated<string>;
+  access_words: Generated<string>;
+  account_id: string;
+  at: Generated<Timestamp>;
+  contact_words: Generated<string>;
+  gap_id: string;
+  name: string;
+  organisation_id: string;
+  post_id: string;
+  when_words: Generated<string>;
+  where_words: Generated<string>;
+}
+
+export interface GapInvitation {
+  account_id: string;
+  answer: string | null;
+  answer_line: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  gap_id: string;
+  id: string;
+  invited_id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface GapJoin {
+  account_id: string;
+  at: Generated<Timestamp>;
+  band: string | null;
+  ended_at: Timestamp | null;
+  gap_id: string;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface GapKit {
+  account_id: string;
+  at: Generated<Timestamp>;
+  gap_id: string;
+  id: string;
+  line: Generated<string>;
+  on_date: Timestamp | null;
+  organisation_id: string;
+  post_id: string;
+  state: string;
+  task: string;
+}
+
+export interface GapLetter {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  gap_id: string;
+  id: string;
+  line: string;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface GapLink {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  gap_id: string;
+  id: string;
+  kind: string;
+  linked_organisation_id: string | null;
+  on_date: Timestamp | null;
+  organisation_id: string;
+  post_id: string;
+  title: string;
+  url: string | null;
+}
+
+export interface GapMove {
+  account_id: string;
+  at: Generated<Timestamp>;
+  from_place: string;
+  gap_id: string;
+  id: string;
+  line: Generated<string>;
+  number: number;
+  organisation_id: string;
+  post_id: string;
+  to_place: string;
+  why: string;
+}
+
+export interface GapOutcome {
+  account_id: string;
+  at: Generated<Timestamp>;
+  gap_id: string;
+  id: string;
+  line: string;
+  linked_organisation_id: string | null;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface GapRole {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  gap_id: string;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  role: string;
+}
+
+export interface GapStage {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  gap_id: string;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  stage: string;
+}
+
+export interface GapTraining {
+  account_id: string;
+  at: Generated<Timestamp>;
+  done_on: Timestamp;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  gap_id: string;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  until: Timestamp | null;
+  volunteer_id: string;
+  what: string;
+}
+
+export interface GapTried {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  gap_id: string;
+  id: string;
+  line: string;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface GapVolunteer {
+  account_id: string;
+  at: Generated<Timestamp>;
+  does: Generated<string>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  gap_id: string;
+  id: string;
+  name: string;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface GapWord {
+  word: string;
+}
+
+export interface GroupSession {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ends_at: Timestamp;
+  gap_id: string;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  starts_at: Timestamp;
+}
+
+export interface Handover {
+  account_id: string;
+  at: Generated<Timestamp>;
+  failed_at: Timestamp | null;
+  id: string;
+  last_at: Timestamp;
+  leaver_id: string | null;
+  moved_at: Timestamp | null;
+  newcomer_agreed_by: string | null;
+  newcomer_id: string | null;
+  organisation_id: string;
+  post_id: string;
+  seat_organisation_id: string;
+  seat_post_id: string;
+  state: Generated<string>;
+  tenure_id: string | null;
+  until_before: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface HandoverItem {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  choice: string | null;
+  handover_id: string;
+  id: string;
+  kind: string;
+  line: Generated<string>;
+  moved_to_id: string | null;
+  state: Generated<string>;
+  subject_id: string;
+  to_post_id: string | null;
+  version: Generated<number>;
+}
+
+export interface HandoverTurn {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  handover_id: string;
+  id: string;
+  last_at: Timestamp | null;
+  line: Generated<string>;
+  number: number;
+  organisation_id: string | null;
+  post_id: string | null;
+  to_state: string;
+}
+
+export interface HandoverVisit {
+  account_id: string;
+  at: Generated<Timestamp>;
+  day_id: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  handover_id: string;
+  id: string;
+  item_id: string;
+  newcomer_post_id: string;
+  on_date: Timestamp;
+  organisation_id: string;
+  post_id: string;
+  signed_by_leaver_at: Timestamp | null;
+  signed_by_newcomer_at: Timestamp | null;
+}
+
+export interface HandoverWords {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  client_id: string;
+  item_id: string;
+  letter: Generated<string>;
+  scope: Generated<string | null>;
+  words: Generated<string>;
+}
+
+export interface InboxItem {
+  account_id: string | null;
+  ask_id: string | null;
+  at: Generated<Timestamp>;
+  booking_id: string | null;
+  charter_post_id: string | null;
+  cover_id: string | null;
+  day_id: string | null;
+  decision_id: string | null;
+  event_id: string | null;
+  gap_id: string | null;
+  handover_id: string | null;
+  home_post_id: string | null;
+  id: string;
+  introduction_id: string | null;
+  kind: string;
+  post_id: string;
+  seen_at: Timestamp | null;
+  seen_by: string | null;
+  tie_id: string | null;
+  wish_id: string | null;
+}
+
+export interface Introduction {
+  account_id: string;
+  at: Generated<Timestamp>;
+  broker_post_id: string | null;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  state: Generated<string>;
+  tie_id: string | null;
+  version: Generated<number>;
+  wanted_id: string;
+}
+
+export interface IntroductionTurn {
+  account_id: string;
+  at: Generated<Timestamp>;
+  id: string;
+  introduction_id: string;
+  line: Generated<string>;
+  number: number;
+  organisation_id: string;
+  post_id: string;
+  tie_id: string | null;
+  to_state: string;
 }
 
 export interface Invitation {
@@ -270,8 +1015,51 @@ export interface LawfulBasis {
   recorded_by: string;
 }
 
+export interface LearningEntry {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  event_id: string | null;
+  id: string;
+  on_date: Timestamp;
+  organisation_id: string;
+  post_id: string;
+  text: string;
+  words: Generated<string | null>;
+}
+
+export interface LearningEvent {
+  access_words: Generated<string>;
+  account_id: string;
+  at: Generated<Timestamp>;
+  born_gap_id: string | null;
+  born_kind: string | null;
+  born_organisation_id: string | null;
+  born_other_id: string | null;
+  capacity: number | null;
+  changed_at: Generated<Timestamp>;
+  desk_words: Generated<string>;
+  ends_at: Timestamp | null;
+  for_roles: Generated<string[]>;
+  id: string;
+  organisation_id: string;
+  place_words: Generated<string>;
+  post_id: string;
+  purpose: Generated<string>;
+  sequence: Generated<number>;
+  series_id: string | null;
+  starts_at: Timestamp | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface Mail {
+  about: string | null;
   body: string;
+  calendar: string | null;
+  caused_by: Generated<string | null>;
   created_at: Generated<Timestamp>;
   failure: string | null;
   id: string;
@@ -286,6 +1074,7 @@ export interface Network {
   id: string;
   kind: string;
   name: string;
+  planting_since: Timestamp | null;
 }
 
 export interface NextStep {
@@ -327,15 +1116,30 @@ export interface Organisation {
   area: string | null;
   changed_at: Generated<Timestamp>;
   charity_number: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   id: string;
   kind: string;
   latitude: number | null;
   longitude: number | null;
+  merged_into: string | null;
   name: string;
   postcode: string | null;
   source: string;
+}
+
+export interface OrganisationHelp {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  helper_id: string;
+  id: string;
+  need: string;
+  organisation_id: string;
+  post_id: string;
 }
 
 export interface OrganisationImport {
@@ -368,6 +1172,21 @@ export interface OrganisationImportRefusal {
   reason: string;
 }
 
+export interface OrganisationReach {
+  account_id: string;
+  at: Generated<Timestamp>;
+  email: Generated<string>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  hours: Generated<string>;
+  id: string;
+  label: string;
+  organisation_id: string;
+  phone: Generated<string>;
+  post_id: string;
+  reached_id: string;
+}
+
 export interface Passkey {
   account_id: string;
   counter: number;
@@ -389,6 +1208,16 @@ export interface Post {
   title: string;
 }
 
+export interface PostInterest {
+  account_id: string;
+  area_id: string | null;
+  at: Generated<Timestamp>;
+  group_of: string | null;
+  id: string;
+  need: string | null;
+  post_id: string;
+}
+
 export interface PostLine {
   id: string;
   kind: string;
@@ -405,10 +1234,29 @@ export interface PrivacyReading {
   version: string;
 }
 
+export interface PublicHoliday {
+  day: Timestamp;
+  name: string;
+}
+
 export interface RateLimit {
   expire: number | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface ReachAttempt {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  how: string;
+  id: string;
+  line: Generated<string>;
+  organisation_id: string;
+  post_id: string;
+  reached: boolean;
+  reached_for_id: string;
 }
 
 export interface Section {
@@ -437,6 +1285,168 @@ export interface Session {
   secret_hash: Buffer;
 }
 
+export interface ShadowAgreement {
+  account_id: string;
+  at: Generated<Timestamp>;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+  version: number;
+}
+
+export interface ShadowAlert {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface ShadowBooking {
+  account_id: string;
+  at: Generated<Timestamp>;
+  day_id: string;
+  help_words: Generated<string>;
+  host_organisation_id: string | null;
+  host_post_id: string | null;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+  state: Generated<string>;
+  until: Timestamp | null;
+  version: Generated<number>;
+  waiting_since: Timestamp | null;
+}
+
+export interface ShadowDay {
+  cancel_line: Generated<string>;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  changed_at: Generated<Timestamp>;
+  ends_at: Timestamp;
+  host_account_id: string | null;
+  host_organisation_id: string | null;
+  host_post_id: string | null;
+  id: string;
+  newcomer_id: string | null;
+  offer_id: string;
+  places: number;
+  sequence: Generated<number>;
+  starts_at: Timestamp;
+  taken: Generated<number>;
+  waiting: Generated<number>;
+}
+
+export interface ShadowMessage {
+  account_id: string;
+  at: Generated<Timestamp>;
+  booking_id: string;
+  id: string;
+  line: string;
+  organisation_id: string;
+  post_id: string;
+}
+
+export interface ShadowOffer {
+  access_words: Generated<string>;
+  account_id: string;
+  area_id: string | null;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  expect_words: string;
+  for_roles: Generated<string[]>;
+  id: string;
+  kind: Generated<string>;
+  newcomer_id: string | null;
+  organisation_id: string;
+  post_id: string;
+  repeat_every: string | null;
+  repeat_until: Timestamp | null;
+  sees_people: Generated<boolean>;
+  where_words: string;
+}
+
+export interface ShadowReflection {
+  account_id: string;
+  at: Generated<Timestamp>;
+  booking_id: string;
+  changed_at: Timestamp | null;
+  differently: string;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+  shared: Generated<boolean>;
+  surprised: string;
+}
+
+export interface ShadowShare {
+  account_id: string;
+  at: Generated<Timestamp>;
+  booking_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  organisation_id: string;
+  post_id: string;
+  side: string;
+}
+
+export interface ShadowTerms {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  text: string;
+  version: number;
+}
+
+export interface ShadowTold {
+  at: Generated<Timestamp>;
+  booking_id: string | null;
+  day_id: string;
+  id: Generated<string>;
+  sequence: number;
+  what: string;
+}
+
+export interface ShadowTurn {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  booking_id: string;
+  from_state: string;
+  id: string;
+  line: Generated<string>;
+  number: number;
+  organisation_id: string | null;
+  post_id: string | null;
+  to_state: string;
+  told_at: Timestamp | null;
+  until: Timestamp | null;
+  visits: string | null;
+  why: string;
+}
+
+export interface ShadowWish {
+  account_id: string;
+  answer: string | null;
+  answer_line: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  at: Generated<Timestamp>;
+  day_id: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  host_organisation_id: string;
+  host_post_id: string;
+  id: string;
+  line: Generated<string>;
+  on_date: Timestamp | null;
+  organisation_id: string;
+  part: string | null;
+  post_id: string;
+}
+
 export interface SignInCode {
   code_hash: Buffer;
   created_at: Generated<Timestamp>;
@@ -463,6 +1473,113 @@ export interface Tenure {
   valid_until: Timestamp | null;
 }
 
+export interface Tie {
+  account_id: string;
+  at: Generated<Timestamp>;
+  held_since: Timestamp | null;
+  id: string;
+  last_contact_at: Timestamp | null;
+  one_id: string;
+  organisation_id: string;
+  other_id: string;
+  post_id: string;
+  purpose: Generated<string>;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface TieAgreement {
+  account_id: string;
+  agreed_at: Timestamp | null;
+  agreed_by: string | null;
+  answers_id: string | null;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  kind: string;
+  one_id: string;
+  organisation_id: string;
+  other_id: string;
+  post_id: string;
+  review_on: Timestamp;
+  reviewed_at: Timestamp | null;
+  tie_id: string;
+  words: string;
+}
+
+export interface TieContact {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  counts: Generated<boolean | null>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  from_id: string | null;
+  happened_at: Timestamp;
+  id: string;
+  kind: string;
+  line: Generated<string>;
+  one_id: string;
+  organisation_id: string | null;
+  other_id: string;
+  post_id: string | null;
+  source_id: string | null;
+  tie_id: string;
+}
+
+export interface TieHolder {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  holder_post_id: string;
+  id: string;
+  one_id: string;
+  organisation_id: string;
+  other_id: string;
+  part: string;
+  post_id: string;
+  side_id: string;
+  tie_id: string;
+}
+
+export interface TieLine {
+  account_id: string;
+  at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  from_id: string | null;
+  id: string;
+  kind: string;
+  one_id: string;
+  organisation_id: string;
+  other_id: string;
+  post_id: string;
+  tie_id: string;
+}
+
+export interface TieTold {
+  at: Generated<Timestamp>;
+  kind: string;
+  mark: string;
+  tie_id: string;
+}
+
+export interface TieTurn {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  id: string;
+  line: Generated<string>;
+  number: number;
+  one_id: string;
+  organisation_id: string | null;
+  other_id: string;
+  post_id: string | null;
+  tie_id: string;
+  to_state: string;
+  why: string;
+}
+
 export interface View {
   account_id: string;
   at: Generated<Timestamp>;
@@ -475,48 +1592,147 @@ export interface View {
   what: string;
 }
 
+export interface WordsFlag {
+  account_id: string;
+  ask_id: string | null;
+  at: Generated<Timestamp>;
+  gap_id: string | null;
+  id: string;
+  organisation_id: string;
+  outcome: string | null;
+  post_id: string;
+  reasons: string[];
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  subject_id: string;
+  subject_kind: string;
+}
+
 export interface DB {
   account: Account;
   activity: Activity;
+  "app.came_together": AppCameTogether;
+  "app.held_by_post": AppHeldByPost;
   "app.held_case": AppHeldCase;
   "app.live_grant": AppLiveGrant;
+  "app.live_session": AppLiveSession;
   "app.seat": AppSeat;
   "app.section_class": AppSectionClass;
+  area: Area;
+  ask: Ask;
+  ask_acceptance: AskAcceptance;
+  ask_answer: AskAnswer;
+  ask_check: AskCheck;
   audit_chain: AuditChain;
   audit_pending: AuditPending;
+  calendar_feed: CalendarFeed;
   caseload: Caseload;
   challenge: Challenge;
+  charter_agreement: CharterAgreement;
+  charter_answer: CharterAnswer;
+  charter_note: CharterNote;
   client: Client;
   client_access: ClientAccess;
   client_contact: ClientContact;
   client_words: ClientWords;
   consent_event: ConsentEvent;
   consent_grant: ConsentGrant;
+  cover: Cover;
+  cover_duty: CoverDuty;
+  decision: Decision;
+  decision_named: DecisionNamed;
+  decision_turn: DecisionTurn;
+  decision_voice: DecisionVoice;
   document: Document;
   document_connection: DocumentConnection;
   document_snapshot: DocumentSnapshot;
   document_update: DocumentUpdate;
   document_writer: DocumentWriter;
+  event_action: EventAction;
+  event_answer: EventAnswer;
+  event_door: EventDoor;
+  event_invitee: EventInvitee;
+  event_job: EventJob;
+  event_option: EventOption;
+  event_planner: EventPlanner;
+  event_presence: EventPresence;
+  event_recap: EventRecap;
+  event_series: EventSeries;
+  event_told: EventTold;
+  event_turn: EventTurn;
+  event_vote: EventVote;
+  gap: Gap;
+  gap_check: GapCheck;
+  gap_group: GapGroup;
+  gap_invitation: GapInvitation;
+  gap_join: GapJoin;
+  gap_kit: GapKit;
+  gap_letter: GapLetter;
+  gap_link: GapLink;
+  gap_move: GapMove;
+  gap_outcome: GapOutcome;
+  gap_role: GapRole;
+  gap_stage: GapStage;
+  gap_training: GapTraining;
+  gap_tried: GapTried;
+  gap_volunteer: GapVolunteer;
+  gap_word: GapWord;
+  group_session: GroupSession;
+  handover: Handover;
+  handover_item: HandoverItem;
+  handover_turn: HandoverTurn;
+  handover_visit: HandoverVisit;
+  handover_words: HandoverWords;
+  inbox_item: InboxItem;
+  introduction: Introduction;
+  introduction_turn: IntroductionTurn;
   invitation: Invitation;
   late_words: LateWords;
   lawful_basis: LawfulBasis;
+  learning_entry: LearningEntry;
+  learning_event: LearningEvent;
   mail: Mail;
   network: Network;
   next_step: NextStep;
   note: Note;
   note_closing: NoteClosing;
   organisation: Organisation;
+  organisation_help: OrganisationHelp;
   organisation_import: OrganisationImport;
   organisation_import_refusal: OrganisationImportRefusal;
+  organisation_reach: OrganisationReach;
   passkey: Passkey;
   post: Post;
+  post_interest: PostInterest;
   post_line: PostLine;
   privacy_reading: PrivacyReading;
+  public_holiday: PublicHoliday;
   rate_limit: RateLimit;
+  reach_attempt: ReachAttempt;
   section: Section;
   session: Session;
+  shadow_agreement: ShadowAgreement;
+  shadow_alert: ShadowAlert;
+  shadow_booking: ShadowBooking;
+  shadow_day: ShadowDay;
+  shadow_message: ShadowMessage;
+  shadow_offer: ShadowOffer;
+  shadow_reflection: ShadowReflection;
+  shadow_share: ShadowShare;
+  shadow_terms: ShadowTerms;
+  shadow_told: ShadowTold;
+  shadow_turn: ShadowTurn;
+  shadow_wish: ShadowWish;
   sign_in_code: SignInCode;
   staff_access: StaffAccess;
   tenure: Tenure;
+  tie: Tie;
+  tie_agreement: TieAgreement;
+  tie_contact: TieContact;
+  tie_holder: TieHolder;
+  tie_line: TieLine;
+  tie_told: TieTold;
+  tie_turn: TieTurn;
   view: View;
+  words_flag: WordsFlag;
 }

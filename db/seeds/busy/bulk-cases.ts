@@ -92,7 +92,7 @@ export function bulkCases(copying: Copying, draw: Drawing, { act, managersOf, ma
       act(by, at, { kind: "consent.withdrawn", ...about(client, "consent", id), detail: { organisations, grants: ended.length } });
       const shutOut = [...new Set(ended.filter(({ term }) => term.purpose !== "keep_notes").map(({ term }) => term.organisationId))];
       const body = `Someone you were helping has changed their mind about sharing with your organisation.\n\nPlease stop using what you were shown about ${one.reference}. What you must keep by law, you may keep; nothing new will come.\n`;
-      for (const manager of shutOut.flatMap(managersOf)) copying.row("mail", [draw.id(), manager.email, "Please stop using what was shared", body, "withdrawal", new Date(at), new Date(at)]);
+      for (const manager of shutOut.flatMap(managersOf)) copying.row("mail", [draw.id(), manager.email, "Please stop using what was shared", body, "withdrawal", new Date(at), new Date(at), by.accountId]);
     },
     asksErasure(by, client, said, at) {
       const id = event(by, caseOf(client), "erasure_asked", {}, said, "", at);
@@ -109,7 +109,7 @@ export function bulkCases(copying: Copying, draw: Drawing, { act, managersOf, ma
         const section: Section = { id: draw.id(), documentId: draw.id(), sectionClass, client, organisation: by.organisation };
         const scope = scopeOf(client.id, sectionClass, by.organisation.id);
         copying.row("section", [section.id, id, client.id, sectionClass, by.organisation.id, by.accountId, new Date(at)]);
-        copying.row("document", [section.documentId, "section", section.id, client.id, scope, new Date(at)]);
+        copying.row("document", [section.documentId, "section", section.id, client.id, scope, new Date(at), null]);
         act(by, at + index + 1, { kind: "section.begun", ...about(client, "section", section.id), scope });
         return section;
       });

@@ -3,6 +3,7 @@ import { invitationLetter } from "~/features/people/letters";
 import { invitationDays } from "~/features/people/invitations.server";
 import { sessionLife } from "~/features/people/session-life";
 import type { ActivityEntry } from "~/shared/activity.server";
+import { noteArea } from "./bulk-gaps";
 import type { Copying, Value } from "./copying";
 import type { Colleague, Hand, NewSeat, Organisation } from "./hand";
 import type { Drawing } from "./ids";
@@ -16,10 +17,15 @@ export function bulkStaff(copying: Copying, draw: Drawing, baseUrl: string) {
   const managedBy = new Map<string, string>();
   let tenuresEnded = 0;
   const act = activities(copying, draw);
+  const organisations: string[] = [];
+  /** Those that organisations name come by themselves. */
+  const areas = new Map<string, string>();
 
   const addOrganisation = (facts: { name: string; kind: string; area?: string | undefined; charityNumber?: string | undefined; postcode?: string | undefined }, by: string | null, at: number): Organisation => {
     const id = draw.id();
     copying.row("organisation", [id, facts.name, facts.kind, facts.area || null, facts.charityNumber || null, facts.postcode || null, "hand", by, new Date(at), new Date(at)]);
+    organisations.push(facts.name);
+    if (facts.area && !areas.has(facts.area)) copying.row("area", [noteArea(draw, areas, facts.area), facts.area, null, new Date(at)]);
     return { id, name: facts.name };
   };
   const invite = (post: string, who: { name: string; email: string }, purpose: string, by: string | null, accepted: string, at: number): string => {
@@ -64,7 +70,7 @@ export function bulkStaff(copying: Copying, draw: Drawing, baseUrl: string) {
       if (one.managedBy) line(by, postId, "managed_by", one.managedBy.postId, at);
       const invitation = invite(postId, one, "", by.accountId, accountId, at);
       const letter = invitationLetter({ to: one.name, from: by.name, post: one.title, organisation: one.organisation.name, purpose: "", link: `${baseUrl}/invite/${randomBytes(32).toString("base64url")}` });
-      copying.row("mail", [draw.id(), one.email, letter.subject, letter.body, "invitation", new Date(at), new Date(at)]);
+      copying.row("mail", [draw.id(), one.email, letter.subject, letter.body, "invitation", new Date(at), new Date(at), by.accountId]);
       act(by, at, { kind: "invitation.sent", subjectKind: "invitation", subjectId: invitation, detail: { post: postId } });
       return seat({ name: one.name, email: one.email, postId, role: one.role, organisation: one.organisation }, accountId, at + 1);
     },
@@ -89,7 +95,7 @@ export function bulkStaff(copying: Copying, draw: Drawing, baseUrl: string) {
     return { accessEnded: tenuresEnded + everyone.size };
   }
   const managersOf = (organisationId: string) => [...everyone.values()].filter((one) => one.organisation.id === organisationId && one.role === "manager" && one.seatedAs.valid_until === null);
-  return { ...staff, finishStaff: finish, managersOf, managedBy, act };
+  return { ...staff, finishStaff: finish, managersOf, managedBy, act, areas, organisations };
 }
 
 /** Writes who did what; the chain and the notice, which triggers would see to, follow from the loader or fall away. */

@@ -1,6 +1,7 @@
 import type { GrantTerm } from "~/features/case-notes/consent";
 import type { PersonInput, StepInput } from "~/features/case-notes/commands.server";
 import type { NoteKind, SectionClass } from "~/features/case-notes/section";
+import type { Band, GapRole, Group, Need, Place } from "~/features/gaps/words";
 import type { OrganisationFacts } from "~/features/people/commands.server";
 import type { PostRole } from "~/shared/actor";
 import type { Look } from "~/shared/views.server";
@@ -31,6 +32,14 @@ export type Hand = {
   step(by: Colleague, client: Client, step: Omit<StepInput, "clientId">, at: number): Done<Step>;
   finishesStep(by: Colleague, step: Step, at: number): Done<void>;
   looks(by: Colleague, client: Client, looks: readonly Omit<Look, "clientId">[], at: number): Done<void>;
+  /** A part of the network that people speak of. */
+  area(by: Colleague, name: string, at: number): Done<void>;
+  gap(by: Colleague, facts: NewGapFacts, at: number): Done<Gap>;
+  sees(by: Colleague, gap: Gap, said: { band?: Band; line?: string }, at: number): Done<void>;
+  moves(by: Colleague, gap: Gap, to: Exclude<Place, "met">, line: string, at: number): Done<void>;
+  meets(by: Colleague, gap: Gap, line: string, at: number): Done<void>;
+  takes(by: Colleague, gap: Gap, role: GapRole, at: number): Done<void>;
+  stepsBack(by: Colleague, gap: Gap, role: GapRole, at: number): Done<void>;
   /** Everything is in the database, chained, and nobody is signed in any more. */
   finish(): Promise<void>;
 };
@@ -44,3 +53,6 @@ export type Client = { id: string; home: Organisation };
 export type Section = { id: string; documentId: string; sectionClass: SectionClass; client: Client; organisation: Organisation };
 export type Note = { id: string; client: Client; sections: Section[] };
 export type Step = { id: string; client: Client };
+export type Gap = { id: string };
+/** Without an area it is everywhere. */
+export type NewGapFacts = { sentence: string; area?: string; need: Need; groups: Group[]; band?: Band; line?: string };

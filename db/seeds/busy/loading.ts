@@ -20,6 +20,8 @@ export async function openLoad(adminUrl: string, told: (what: string) => void) {
     sql,
     copying: new Copying(sql),
     async finish() {
+      // app.note_words would have kept these.
+      await sql.unsafe("insert into gap_word (word) select w from (select sentence from gap union all select question from ask union all select line from ask_answer) s (said), app.words_of(s.said) w on conflict do nothing");
       told("indexes");
       for (const { definition } of indexes) await sql.unsafe(definition);
       told("the audit chain");

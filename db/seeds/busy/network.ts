@@ -1,8 +1,9 @@
 import type { GrantTerm } from "~/features/case-notes/consent";
 import type { SectionClass } from "~/features/case-notes/section";
+import { tellGaps } from "./gap-stories";
 import type { Client, Colleague, Hand, Note } from "./hand";
 import type { Drawing } from "./ids";
-import { nameOf, plantBusyStaff, type BusyStaff, type Team } from "./staff";
+import { areas, nameOf, plantBusyStaff, type BusyStaff, type Team } from "./staff";
 import type { BusySize } from "./size";
 import { lineFor, saidFor } from "./sentences";
 
@@ -40,6 +41,7 @@ export async function tellBusyNetwork(hand: Hand, draw: Drawing, size: BusySize,
     if (story && !story.stopped) sections += (await noteOf(hand, draw, story, Date.now() - day + n, size.sections - sections)).sections.length;
     await keepUp();
   }
+  await tellGaps(hand, draw, staff, { count: size.gaps, areas, from: beginning + 7 * day, keepUp });
   await hand.finish();
   return sections;
 }

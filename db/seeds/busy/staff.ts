@@ -10,7 +10,7 @@ export type BusyStaff = { services: Team[]; thirdSector: Team[] };
 const first = ["Ailsa", "Blair", "Cara", "Dougie", "Eilidh", "Fergus", "Greer", "Hamish", "Isla", "Jamie", "Kirsty", "Lewis", "Morag", "Niall", "Orla", "Priya", "Rhona", "Samir", "Tomasz", "Una"];
 const last = ["Adair", "Baird", "Calder", "Dunbar", "Erskine", "Farrell", "Gunn", "Hay", "Iqbal", "Jardine", "Kerr", "Lamont", "Moffat", "Nasir", "Ogilvie", "Pirie", "Rankin", "Sneddon", "Tait", "Wylie"];
 export const nameOf = (draw: Drawing) => `${draw.pick(first)} ${draw.pick(last)}`;
-const areas = ["Harbour", "Northgate", "Millburn", "Southfield", "Castlehill", "Eastbank"];
+export const areas = ["Harbour", "Northgate", "Millburn", "Southfield", "Castlehill", "Eastbank"];
 
 /** Everyone at work in the busy network. Nobody exists. */
 export async function plantBusyStaff(hand: Hand, draw: Drawing, size: BusySize, at: number): Promise<BusyStaff> {

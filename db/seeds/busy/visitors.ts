@@ -4,6 +4,7 @@ import { beginSession } from "~/features/people/sessions.server";
 import type { PostRole } from "~/shared/actor";
 import type { Services } from "~/shared/services.server";
 import { asking, type Database } from "~db/client";
+import { elsewhereOf } from "./visitors-places";
 
 /** Somebody signed in, and things they may open: what a path of the route manifest is filled with. */
 export type Visitor = { role: PostRole; cookie: string; places: Record<string, string>[] };
@@ -26,10 +27,25 @@ export async function signInVisitors({ db, config }: Pick<Services, "db" | "conf
       const token = await asking(db, {}, (trx) => beginSession(trx, { accountId, device: "mine", browser: "harness", method: "fixture" }));
       const shared = { organisationId: seat.organisation_id ?? "", postId: seat.post_id ?? "" };
       const places = await asking(db, { account: accountId }, placesOf);
-      visitors.push({ role, cookie: `${cookieName(config)}=${token}`, places: (places.length > 0 ? places : [{}]).map((place) => ({ ...shared, ...place })) });
+      const gaps = await asking(db, { account: accountId }, gapsOf);
+      const elsewhere = role === "commissioner" ? [] : await asking(db, { account: accountId }, (trx) => elsewhereOf(trx, placesEach));
+      const rows = Array.from({ length: Math.max(1, places.length, elsewhere.length) }, (_, n) => ({ ...shared, ...places[n % places.length], ...gaps[n % gaps.length], ...elsewhere[n] }));
+      visitors.push({ role, cookie: `${cookieName(config)}=${token}`, places: rows });
     }
   }
   return visitors;
+}
+
+/** So many sessions of people who act in the network, in turn: browsers that are open on the same page. @returns their cookies */
+export async function signInCrowd({ db, config }: Pick<Services, "db" | "config">, facilitator: string, count: number): Promise<string[]> {
+  const seats = await asking(db, { account: facilitator }, (trx) => trx.selectFrom("app.seat").where("role", "<>", "commissioner").orderBy("account_id").select("account_id").execute());
+  const cookies: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const accountId = seats[n % seats.length]?.account_id ?? "";
+    const token = await asking(db, {}, (trx) => beginSession(trx, { accountId, device: "mine", browser: "harness", method: "fixture" }));
+    cookies.push(`${cookieName(config)}=${token}`);
+  }
+  return cookies;
 }
 
 /** People, notes and sections an account may read: those with the most notes first, since they cost most, then others. */
@@ -50,6 +66,15 @@ async function placesOf(trx: Database): Promise<Record<string, string>[]> {
     const known = Object.entries(row).filter((entry): entry is [string, string] => entry[1] !== null);
     return { ...Object.fromEntries(known), ...(holds ? { holds: "yes" } : {}), ...(writes ? { writes: "yes" } : {}) };
   });
+}
+
+/** Gaps to open, none whose words wait for a look: those that most see, since they cost most, then others; none for whoever does not act. */
+async function gapsOf(trx: Database): Promise<{ gapId: string }[]> {
+  const { rows } = await sql<{ gapId: string }>`
+    with fine as (select id from gap where place <> 'taken_down' and not exists (select from words_flag w where w.gap_id = gap.id and w.reviewed_at is null))
+    (select gap_id as "gapId" from gap_join join fine on fine.id = gap_id where ended_at is null group by gap_id order by count(*) desc, gap_id limit ${placesEach / 2})
+    union (select id from fine order by md5(id::text) limit ${placesEach / 2})`.execute(trx);
+  return rows;
 }
 
 /** So many of a list, evenly over it. */

@@ -1,16 +1,25 @@
 import { addClient, addStep, beginNote, recordBasis, recordConsent } from "~/features/case-notes/commands.server";
 import type { GrantTerm } from "~/features/case-notes/consent";
+import { demonstrationIsPlanted } from "~/features/people/network.server";
 import type { Services } from "~/shared/services.server";
 import { daysAgo, inDays, planting, type Planting } from "../planting";
+import { plantDays, plantEvents } from "./diary";
+import { plantGaps } from "./gaps";
 import { stories, type Story } from "./people";
 import { plantStaff, type Organisations, type Staff } from "./staff";
+import { plantTies } from "./ties";
 
 /** Opens the demonstration network: everybody and everywhere in it is invented, and every page says so. */
 export async function seedTypical(services: Services): Promise<void> {
   const plant = planting(services);
   const { staff, organisations } = await plantStaff(plant, services);
   for (const story of stories) await plantStory(services, plant, staff, organisations, story);
+  await plantGaps({ plant, staff, organisations, documents: services.documents });
+  await plantDays({ plant, staff });
+  await plantEvents({ plant, staff, organisations, documents: services.documents, baseUrl: services.config.baseUrl });
+  await plantTies({ plant, staff, organisations, documents: services.documents });
   await plant.finish(Object.values(staff));
+  await demonstrationIsPlanted(services.db, true);
 }
 
 async function plantStory(services: Services, plant: Planting, staff: Staff, organisations: Organisations, story: Story): Promise<void> {

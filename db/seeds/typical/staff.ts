@@ -1,4 +1,5 @@
 import { foundNetwork } from "~/features/people/commands.server";
+import { demonstrationIsPlanted } from "~/features/people/network.server";
 import type { Services } from "~/shared/services.server";
 import type { Planted, Planting } from "../planting";
 
@@ -15,6 +16,7 @@ export async function plantStaff(planting: Planting, services: Services): Promis
     facilitatorName: "Fay Munro",
     facilitatorEmail: "fay@inverlaw.example",
   });
+  await demonstrationIsPlanted(services.db, false);
   const fay = await planting.follow(token, "Fay Munro");
   const add = (name: string, kind: "third_sector" | "gp_practice" | "link_worker_service" | "statutory") => planting.organisation(fay, { name, kind, area });
   const organisations: Organisations = {

@@ -1,0 +1,38 @@
+import type { GapStory } from "./story";
+
+/** Hosted, with most of the kit done and the first dates on its page. */
+export const painting: GapStory = {
+  sentence: "Somewhere to draw and paint in the daytime where a baby may be sick on the floor",
+  where: "Harbour",
+  need: "arts",
+  groups: ["parents", "women"],
+  by: "jo",
+  ago: 73,
+  band: "three_five",
+  then: [
+    { ago: 70, by: "ewan", does: "sees", band: "one_two", line: "We say children welcome and then look at the white sofa." },
+    { ago: 68, by: "moira", does: "sees", band: "three_five", line: "The health visitor asks me every month." },
+    { ago: 61, by: "jo", does: "tries", line: "Looked at the library. Paint is not allowed above the carpet." },
+    { ago: 49, by: "ewan", does: "takes", role: "lead" },
+    { ago: 47, by: "ewan", does: "takes", role: "host" },
+    { ago: 45, by: "ewan", does: "proposes", words: ["Tuesdays from ten to half past eleven in the wet room, which has a floor that can be hosed. Babies on a mat, paint on the tables, coffee that somebody else makes."] },
+    { ago: 43, by: "jo", does: "proposes", words: ["Two of ours would come if they did not have to ring first. Let us say: turn up."] },
+    { ago: 40, by: "ewan", does: "reaches", stage: "shaped", line: "For ten weeks, at most eight grown-ups, no booking." },
+    { ago: 39, by: "ewan", does: "ticks", task: "host_cover", line: "Ours, for groups in our own rooms." },
+    { ago: 39, by: "ewan", does: "ticks", task: "public_liability", line: "Two million, renewed each spring.", dueIn: 140 },
+    { ago: 36, by: "ewan", does: "ticks", task: "risk_assessment", line: "Paint, prams and the wet floor.", dueIn: -37 },
+    { ago: 35, by: "ewan", does: "ticks", task: "safeguarding", line: "Our policy. Ring the groups coordinator." },
+    { ago: 35, by: "ewan", does: "ticks", task: "room", line: "The wet room, step-free, changing table in the toilet." },
+    { ago: 30, by: "ewan", does: "adds a volunteer", name: "Samira", helps: "Coffee, and a spare pair of arms", trained: ["induction", "pvg"] },
+    { ago: 29, by: "ewan", does: "ticks", task: "volunteers", line: "One, and whoever is on the desk." },
+    { ago: 28, by: "ewan", does: "ticks", task: "training", state: "under_way", line: "Safeguarding is on the 3rd." },
+    { ago: 26, by: "moira", does: "writes a letter", line: "Mothers are told to rest and to see people, in one breath. This is both. The practice supports it." },
+    { ago: 25, by: "sana", does: "writes a letter", line: "We would send a crate of fruit on Tuesdays, and two families we know." },
+    { ago: 20, by: "ewan", does: "begins the group", group: { name: "Paint and prams", about: "Draw and paint while the baby sleeps, or does not. Everything is washable. Turn up, no booking.", where: "Strand Arts for All, wet room, Harbour", when: "Tuesdays, ten to half past eleven", access: "Step-free from the street. Room for prams. Changing table.", contact: "Ask at the desk" } },
+    { ago: 20, by: "ewan", does: "adds dates", dayIn: 3, starts: "10:00", ends: "11:30", weeks: 3 },
+    { ago: 20, by: "ewan", does: "ticks", task: "first_dates", line: "The first three." },
+    { ago: 19, by: "ewan", does: "ticks", task: "review_date", dueIn: 60 },
+    { ago: 19, by: "ewan", does: "ticks", task: "exit_date", dueIn: 150 },
+    { ago: 7, by: "jo", does: "links a page", title: "Washable paint that really is", url: "https://paint.example/washable" },
+  ],
+};
