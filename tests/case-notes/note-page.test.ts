@@ -7,7 +7,7 @@ import { sectionHistory } from "~/features/case-notes/editor/history.server";
 import { decideUnsent } from "~/features/case-notes/editor/late-words.server";
 import { notePage } from "~/features/case-notes/editor/note-page.server";
 import { sectionDoor } from "~/features/case-notes/editor/section-door.server";
-import { updateOf } from "~/features/case-notes/editor/unsent";
+import { updateOf } from "~/features/writing/unsent";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import type { Documents, Services } from "~/shared/services.server";

@@ -120,11 +120,11 @@ test("the store of the simulation answers as PostgreSQL does", async () => {
     [0.3, async () => { await data.admin`update session set ended_at = now() where id = ${sessions[2] ?? ""} and ended_at is null`; store.endSession(sessions[2] ?? ""); }],
   ];
   const sum = acts.reduce((total, [weight]) => total + weight, 0);
-  for (let round = 0; round < 150; round++) {
+  // A walk that happens to store little goes on until it has shown something.
+  for (let round = 0; round < 150 || seq <= 10; round++) {
     let left = random.next() * sum;
     await acts.find(([weight]) => (left -= weight) < 0)?.[1]();
   }
   const [looks] = await data.admin`select count(*)::integer as count from view where how = 'live'`;
   expect(store.views.length).toBe(looks?.count);
-  expect(seq).toBeGreaterThan(10);
 });

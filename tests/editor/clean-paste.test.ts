@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
-import { cleanPaste } from "~/features/case-notes/editor/clean-paste";
+import { cleanPaste } from "~/features/writing/clean-paste";
 
 const fromWord = `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
 <head><meta name=Generator content="Microsoft Word 15"><style><!-- p.MsoNormal {mso-style-parent:""; font-family:"Calibri"} @page WordSection1 {size:595.3pt 841.9pt;} --></style>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { longestWait, waitBefore } from "~/features/case-notes/editor/backoff";
-import { peopleIn, personOf, samePeople } from "~/features/case-notes/editor/presence";
-import { updateOf, wordsSince } from "~/features/case-notes/editor/unsent";
-import { whoLine } from "~/features/case-notes/editor/who";
 import { endingSentence } from "~/features/case-notes/editor/ended-words";
-import { sayingOf } from "~/features/case-notes/editor/SaveState";
+import { whoLine } from "~/features/case-notes/editor/who";
+import { longestWait, waitBefore } from "~/features/writing/backoff";
+import { peopleIn, personOf, samePeople } from "~/features/writing/presence";
+import { sayingOf } from "~/features/writing/SaveState";
+import { updateOf, wordsSince } from "~/features/writing/unsent";
 
 describe("coming back", () => {
   test("the wait doubles, differs from person to person, and never passes three seconds", () => {

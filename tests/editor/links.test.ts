@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAllowedLink, linkFrom } from "~/features/case-notes/editor/links";
+import { isAllowedLink, linkFrom } from "~/features/writing/links";
 
 test.each([
   ["https://foodhub.example/lunch", "https://foodhub.example/lunch"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compareWords } from "~/features/case-notes/editor/compare";
-import { affordablePoints, pointsOf, type LogRow } from "~/features/case-notes/editor/past";
+import { compareWords } from "~/features/writing/compare";
+import { affordablePoints, pointsOf, type LogRow } from "~/features/writing/past";
 
 const start = Date.parse("2026-11-20T10:00:00Z");
 const row = (seq: number, who: string, minutes: number, more: Partial<LogRow> = {}): LogRow => ({ seq, accountId: who, accountName: who, at: new Date(start + minutes * 60_000), bytes: 10, ...more });

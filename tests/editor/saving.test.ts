@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { notSavedAfter, Saving, savingAfter } from "~/features/case-notes/editor/saving";
+import { notSavedAfter, Saving, savingAfter } from "~/features/writing/saving";
 
 /** A connection that numbers what it sends, as CountingSocket does. */
 function scene() {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "~db/client";
 import { isCareSeat, type Actor, type Seat } from "~/shared/actor";
 import { notFound } from "~/shared/errors";
+import { isId } from "~/shared/ids";
 import { isSectionClass, type SectionClass } from "./section";
 
 /** A person supported, as one colleague stands to them today. */
@@ -22,11 +23,6 @@ export type Person = {
   /** The actor, acting from the seat through which they reach this person. */
   actor: Actor & { seat: Seat };
 };
-
-/** Whether words can be an id at all; anything else is answered like an id nobody has. */
-export function isId(words: unknown): words is string {
-  return typeof words === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(words);
-}
 
 /** People the actor of `trx` may see: whose case they hold, or who named their organisation. Chain on it. */
 export function visibleClients(trx: Database) {

@@ -4,7 +4,8 @@ import { inTransaction, type Database } from "~db/client";
 import { recordActivity } from "~/shared/activity.server";
 import { isCareSeat, type Actor } from "~/shared/actor";
 import { AppError } from "~/shared/errors";
-import { findClient, isId } from "./access.server";
+import { isId } from "~/shared/ids";
+import { findClient } from "./access.server";
 import { canRecordBasis, canShareCase } from "./policy";
 
 /** Lets a colleague's seat of one's own organisations hold the case too. Other organisations need consent instead. @throws not_found, not_allowed, wrong_entry */

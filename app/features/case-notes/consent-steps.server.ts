@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Database } from "~db/client";
 import { errorCode } from "~/shared/errors";
-import { isId, type Person } from "./access.server";
+import { isId } from "~/shared/ids";
+import { type Person } from "./access.server";
 import { sharingPurposes, waysSaid, type GrantTerm } from "./consent";
 import { recordConsent } from "./consents.server";
 import type { ConsentStep, ShareAnswer, SoFar, StepView } from "./consent-steps";

@@ -4,7 +4,8 @@ import type { JsonObject } from "~db/types";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { AppError, databaseReason } from "~/shared/errors";
-import { findClient, isId } from "./access.server";
+import { isId } from "~/shared/ids";
+import { findClient } from "./access.server";
 import { termsProblem, type GrantTerm, type WaySaid } from "./consent";
 import { canRecordConsent } from "./policy";
 

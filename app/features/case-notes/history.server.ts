@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Database } from "~db/client";
+import { isId } from "~/shared/ids";
 import { recordViews } from "~/shared/views.server";
-import { isId, type Person } from "./access.server";
+import { type Person } from "./access.server";
 import { wayWords, isWaySaid } from "./consent";
 
 export type Act = { id: string; at: Date; sentence: string; by: string; organisation: string; /** The person's own words, when they were taken down. */ words: string; receipt: string | undefined };

@@ -2,9 +2,10 @@ import type { Database } from "~db/client";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { notFound } from "~/shared/errors";
+import { isId } from "~/shared/ids";
 import type { Documents } from "~/shared/services.server";
 import { recordViews } from "~/shared/views.server";
-import { isId, visibleClients } from "./access.server";
+import { visibleClients } from "./access.server";
 
 export type LateWords = { id: string; cameAt: Date; text: string; handedOverAt: Date | null; /** Only for those who still may see the person. */ person: { id: string; name: string } | undefined; writer: string };
 

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Database } from "~db/client";
+import { isId } from "~/shared/ids";
 import { recordViews } from "~/shared/views.server";
-import { isId, type Person } from "./access.server";
+import { type Person } from "./access.server";
 import { sentenceOfLooks } from "./look-words";
 
 export type LookLine = { key: string; at: Date; name: string; organisation: string; sentence: string };

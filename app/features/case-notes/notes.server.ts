@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
+import { type NotNull, sql } from "kysely";
 import { inTransaction, type Database } from "~db/client";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
@@ -88,7 +88,7 @@ async function insertSection(trx: Database, person: Person, noteId: string, sect
     .insertInto("section")
     .values({ id: sectionId, note_id: noteId, client_id: person.id, class: sectionClass, organisation_id: person.actor.seat.organisationId, created_by: person.actor.accountId })
     .execute();
-  const document = await trx.selectFrom("document").where("section_id", "=", sectionId).where("retired_at", "is", null).select(["id", "scope"]).executeTakeFirst();
+  const document = await trx.selectFrom("document").where("section_id", "=", sectionId).where("retired_at", "is", null).select(["id", "scope"]).$narrowType<{ scope: NotNull }>().executeTakeFirst();
   if (!document) notFound();
   await recordActivity(trx, person.actor, { kind: "section.begun", clientId: person.id, subjectKind: "section", subjectId: sectionId, scope: document.scope });
   return { sectionId, documentId: document.id, sectionClass };

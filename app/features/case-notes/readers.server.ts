@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Database } from "~db/client";
 import type { Actor } from "~/shared/actor";
+import { isId } from "~/shared/ids";
 import { listed } from "./consent";
-import { isId } from "./access.server";
 import type { SectionClass } from "./section";
 
 export type Reader = {

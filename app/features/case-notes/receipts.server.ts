@@ -1,8 +1,9 @@
 import type { Database } from "~db/client";
 import type { Actor } from "~/shared/actor";
 import { notFound } from "~/shared/errors";
+import { isId } from "~/shared/ids";
 import { recordViews } from "~/shared/views.server";
-import { findClient, isId } from "./access.server";
+import { findClient } from "./access.server";
 import type { Access, Purpose } from "./consent";
 import { factsOf, type PersonFacts } from "./person-read.server";
 import type { SharedClass } from "./section";

@@ -5,7 +5,8 @@ import type { JsonObject } from "~db/types";
 import { recordActivity } from "~/shared/activity.server";
 import { isCareSeat, type Actor } from "~/shared/actor";
 import { AppError, notFound } from "~/shared/errors";
-import { findClient, isId, type Person } from "./access.server";
+import { isId } from "~/shared/ids";
+import { findClient, type Person } from "./access.server";
 import { insertEvent, type Said } from "./consents.server";
 import { canWithdrawConsent } from "./policy";
 

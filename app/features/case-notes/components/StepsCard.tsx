@@ -9,6 +9,7 @@ import { fromConform } from "~/kit/field";
 import { FormRow, FormStack } from "~/kit/FormRow";
 import { Select } from "~/kit/Select";
 import { TextField } from "~/kit/TextField";
+import { useTaken } from "~/shared/live/useTaken";
 import { dayWords } from "../days";
 import styles from "./parts.module.css";
 import { summaryOf } from "./summaryOf";
@@ -34,7 +35,7 @@ export function StepsCard({ steps, owners, classes, mine, lastResult }: StepsCar
       <Card as="section" title="Next steps">
         {open.length === 0 ? <EmptyState title="Nothing waits">{done.length > 0 ? "Every step is done." : "Add the first thing that was agreed."}</EmptyState> : <StepList steps={open} />}
       </Card>
-      {classes.length > 0 ? <NewStep key={steps.length} owners={owners} classes={classes} mine={mine} lastResult={lastResult} /> : null}
+      {classes.length > 0 ? <NewStep owners={owners} classes={classes} mine={mine} lastResult={lastResult} /> : null}
       {done.length > 0 ? (
         <Card as="section" title="Done">
           <StepList steps={done} />
@@ -78,7 +79,12 @@ function Tick({ step }: { step: Step }) {
   );
 }
 
-function NewStep({ owners, classes, mine, lastResult }: Omit<StepsCardProps, "steps">) {
+/** Empty again once it was added, and not before: a colleague may add another meanwhile. */
+function NewStep(props: Omit<StepsCardProps, "steps">) {
+  return <StepForm key={useTaken("step", props.lastResult?.status === "error")} {...props} />;
+}
+
+function StepForm({ owners, classes, mine, lastResult }: Omit<StepsCardProps, "steps">) {
   const usual = classes.find((one) => one.value === "shared_plan") ?? classes[0];
   const [form, fields] = useForm<Entry>({ lastResult: lastResult ?? null, defaultValue: { ownerPostId: mine, sectionClass: usual?.value ?? "" } });
   const navigation = useNavigation();
@@ -86,6 +92,7 @@ function NewStep({ owners, classes, mine, lastResult }: Omit<StepsCardProps, "st
     <Card as="section" title="Add a step">
       <ErrorSummary errors={summaryOf(form)} />
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
+        <input type="hidden" name="about" value="step" />
         <FormStack>
           <TextField label="What happens next?" maxLength={300} {...fromConform(fields.words)} />
           <FormRow>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
+import { isTypingInForm } from "~/features/writing/typing";
 import { useNotices } from "~/shared/live/useNotices";
-import { isTypingInForm } from "../editor/typing";
 
 const ends = ["consent.withdrawn", "consent.expired", "case.ended"];
 

@@ -1,5 +1,9 @@
 import { Link } from "react-router";
-import { Banner, Button, FormStack, TextField, formatTime } from "~/kit";
+import { Banner } from "~/kit/Banner";
+import { Button } from "~/kit/Button";
+import { FormStack } from "~/kit/FormRow";
+import { TextField } from "~/kit/TextField";
+import { formatTime } from "~/kit/wallTime";
 import { listed } from "../consent";
 import styles from "./NoLongerAgrees.module.css";
 import { noteUrlOf } from "./note-url";

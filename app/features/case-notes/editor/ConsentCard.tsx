@@ -1,5 +1,10 @@
 import { Lock } from "lucide-react";
-import { Button, Card, LinkButton, Tag, formatTime, useHydrated } from "~/kit";
+import { Button } from "~/kit/Button";
+import { Card } from "~/kit/Card";
+import { LinkButton } from "~/kit/LinkButton";
+import { Tag } from "~/kit/Tag";
+import { useHydrated } from "~/kit/useHydrated";
+import { formatTime } from "~/kit/wallTime";
 import { stateWords } from "../consent";
 import styles from "./ConsentCard.module.css";
 import type { NotePageData } from "./note-page.server";

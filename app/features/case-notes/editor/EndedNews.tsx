@@ -1,9 +1,12 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Banner, Button, useAnnounce } from "~/kit";
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Unsaved } from "~/features/writing/Unsaved";
+import { Banner } from "~/kit/Banner";
+import { Button } from "~/kit/Button";
+import { useAnnounce } from "~/kit/LiveRegion";
 import { endingSentence } from "./ended-words";
-import { type Ending, endingsNow, forgetUnsent, holdEndings, watchEndings } from "./endings";
-import styles from "./Unsaved.module.css";
-import { Unsaved } from "./Unsaved";
+import { type Ending, endingsNow, forgetUnsent, holdEndings, isFirstToSay, tellGone, watchEndings } from "./endings";
+import styles from "./EndedNews.module.css";
+import type { NotePageData } from "./note-page.server";
 
 const none: readonly Ending[] = [];
 
@@ -14,37 +17,70 @@ export function useEndings(noteId: string): readonly Ending[] {
   return all.filter((ending) => ending.noteId === noteId);
 }
 
-/** Says it once to those who listen, however many parts ended together; `then` asks the page again. */
-export function useEndingAnnounced(endings: readonly Ending[], then: () => void): void {
-  const announce = useAnnounce();
-  const told = useRef(new Set<string>());
+/** What could be told of the note whose page is open; none of its words. */
+type Open = { clientId: string; noteId: string; personName: string; parts: { documentId: string; sectionTitle: string }[] };
+let open: Open | undefined;
+
+/** For the note's page: a part that it is no longer shown has ended for it, whatever its connection knows by then. */
+export function useShownParts({ person, note, sections }: Pick<NotePageData, "person" | "note" | "sections">): void {
   useEffect(() => {
-    const fresh = endings.filter((ending) => !told.current.has(ending.documentId));
-    const [first] = fresh;
-    if (!first) return;
-    const isFirstEver = told.current.size === 0;
-    for (const ending of fresh) told.current.add(ending.documentId);
-    if (isFirstEver) announce(endingSentence(first), "assertive");
-    then();
-  }, [endings, announce, then]);
+    const parts = sections.map(({ documentId, title }) => ({ documentId, sectionTitle: title }));
+    const now = { clientId: person.id, noteId: note.id, personName: person.name, parts };
+    if (open?.noteId === note.id) tellMissing(open, parts);
+    open = now;
+    return () => void setTimeout(() => (open = open === now ? undefined : open), 0);
+  }, [person, note, sections]);
 }
 
-type Props = { endings: readonly Ending[]; takesFocus?: boolean };
+/** For what stands in the page's place once it is gone. @returns whether it was open until now: then every part has ended */
+export function useWasOpen(noteId: string, isGone: boolean): boolean {
+  const [wasOpen] = useState(() => isGone && open?.noteId === noteId);
+  useEffect(() => {
+    if (isGone && open?.noteId === noteId) tellMissing(open, []);
+  }, [noteId, isGone]);
+  return wasOpen;
+}
+
+function tellMissing({ parts, ...note }: Open, left: Open["parts"]): void {
+  for (const part of parts) if (!left.some(({ documentId }) => documentId === part.documentId)) tellGone({ ...note, ...part });
+}
+
+/** Says it once to those who listen, however many parts ended together. */
+function useEndingAnnounced([first]: readonly Ending[]): void {
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (first && isFirstToSay(first.noteId)) announce(endingSentence(first), "assertive");
+  }, [first, announce]);
+}
+
+/** Asks the page again once more of it has ended. */
+export function useAskedAgain(endings: readonly Ending[], ask: () => void): void {
+  const many = endings.length;
+  useEffect(() => {
+    if (many > 0) ask();
+  }, [many, ask]);
+}
+
+type Props = {
+  endings: readonly Ending[];
+  /** It stands where the whole page stood, also before the reason is known: when that took the focus with it, this is where it is read on from. */
+  takesFocus?: boolean;
+};
 
 /** The news on the page, in the place of what was there, with one's own unsaved words. */
 export function EndedNews({ endings, takesFocus = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const hadFocus = endings.some((ending) => ending.hadFocus);
-  useEffect(() => {
-    if (takesFocus && hadFocus) box.current?.focus({ preventScroll: true });
-  }, [takesFocus, hadFocus]);
   const news = endings.find((ending) => ending.lastSavedAt) ?? endings[0];
-  if (!news) return null;
+  useEndingAnnounced(endings);
+  useLayoutEffect(() => {
+    if (takesFocus && document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
+  if (!news && !takesFocus) return null;
   return (
     <div className={styles.news}>
       <div ref={box} tabIndex={-1} className={styles.said}>
-        <Banner tone="danger" title={endingSentence(news)}>
-          {news.why === "withdrawn" ? "Please stop using what you were shown. What you must keep by law, you may keep; nothing new will come." : null}
+        <Banner tone="danger" title={news ? endingSentence(news) : "Writing has stopped."}>
+          {news?.why === "withdrawn" ? "Please stop using what you were shown. What you must keep by law, you may keep; nothing new will come." : null}
         </Banner>
       </div>
       {endings.map((ending) => (ending.unsent ? <UnsavedBox key={ending.documentId} ending={ending} unsent={ending.unsent} /> : null))}

@@ -1,5 +1,16 @@
 import { useEffect, useRef, useState } from "react";
-import { Banner, Button, Card, Checkbox, DateField, Disclosure, FormStack, Select, TextField, Time, useAnnounce, useHydrated } from "~/kit";
+import { Banner } from "~/kit/Banner";
+import { Button } from "~/kit/Button";
+import { Card } from "~/kit/Card";
+import { Checkbox } from "~/kit/Checkbox";
+import { DateField } from "~/kit/DateField";
+import { Disclosure } from "~/kit/Disclosure";
+import { FormStack } from "~/kit/FormRow";
+import { useAnnounce } from "~/kit/LiveRegion";
+import { Select } from "~/kit/Select";
+import { TextField } from "~/kit/TextField";
+import { Time } from "~/kit/Time";
+import { useHydrated } from "~/kit/useHydrated";
 import { classWords } from "../section";
 import styles from "./NextSteps.module.css";
 import { noteUrlOf } from "./note-url";

@@ -1,5 +1,12 @@
 import { useEffect, useRef, useState } from "react";
-import { Banner, Button, CheckboxGroup, DateField, Disclosure, FormStack, RadioGroup, TextField } from "~/kit";
+import { Banner } from "~/kit/Banner";
+import { Button } from "~/kit/Button";
+import { CheckboxGroup } from "~/kit/CheckboxGroup";
+import { DateField } from "~/kit/DateField";
+import { Disclosure } from "~/kit/Disclosure";
+import { FormStack } from "~/kit/FormRow";
+import { RadioGroup } from "~/kit/RadioGroup";
+import { TextField } from "~/kit/TextField";
 import { Dialog } from "~/kit/Dialog";
 import { wayWords, waysSaid } from "../consent";
 import { fieldMoment } from "../days";

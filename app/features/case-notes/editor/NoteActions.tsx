@@ -1,5 +1,15 @@
+import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { Banner, Button, Card, Disclosure, FormStack, LinkButton, RadioGroup, TextField, Time, useAnnounce } from "~/kit";
+import { Banner } from "~/kit/Banner";
+import { Button } from "~/kit/Button";
+import { Card } from "~/kit/Card";
+import { Disclosure } from "~/kit/Disclosure";
+import { FormStack } from "~/kit/FormRow";
+import { LinkButton } from "~/kit/LinkButton";
+import { useAnnounce } from "~/kit/LiveRegion";
+import { RadioGroup } from "~/kit/RadioGroup";
+import { TextField } from "~/kit/TextField";
+import { Time } from "~/kit/Time";
 import styles from "./NoLongerAgrees.module.css";
 import { noteUrlOf } from "./note-url";
 import type { NotePageData } from "./note-page.server";
@@ -42,6 +52,17 @@ export function AddSection({ page }: { page: NotePageData }) {
           </FormStack>
         </form>
       </Disclosure>
+    </div>
+  );
+}
+
+/** What is missing out there is posted on a page of its own: not a word of the note goes along. */
+export function AddGap() {
+  return (
+    <div className={styles.onScreen}>
+      <LinkButton to="/gaps/new" variant="quiet" icon={<Plus />}>
+        Add a gap
+      </LinkButton>
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { AvatarStack } from "~/kit";
-import { avatarColour, type Present } from "./presence";
-import type { ConnectionState } from "./provider";
-import { SaveState } from "./SaveState";
+import { avatarColour, type Present } from "~/features/writing/presence";
+import type { ConnectionState } from "~/features/writing/provider";
+import { SaveState } from "~/features/writing/SaveState";
+import { AvatarStack } from "~/kit/AvatarStack";
 import styles from "./NoteHead.module.css";
 
 type Props = { me: { accountId: string; name: string }; people: readonly Present[]; states: readonly ConnectionState[] };

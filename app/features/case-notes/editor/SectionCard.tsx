@@ -1,16 +1,14 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Link } from "react-router";
-import { Card, Tag, useHydrated } from "~/kit";
+import { LivePlace } from "~/features/writing/LivePlace";
+import type { ConnectionState } from "~/features/writing/provider";
+import { SaveState } from "~/features/writing/SaveState";
+import { Banner } from "~/kit/Banner";
+import { Tag } from "~/kit/Tag";
+import { tellEnding } from "./endings";
 import type { NotePageData, SectionData } from "./note-page.server";
-import type { ConnectionState } from "./provider";
 import styles from "./SectionCard.module.css";
-import { SaveState } from "./SaveState";
-import { StoredText } from "./StoredText";
-import { useInView } from "./useInView";
 import { whoLine } from "./who";
-
-/** The editor and everything it needs; never part of the first route. Without it there is still the stored text. */
-const LiveSection = lazy(() => import("./LiveSection").catch(() => ({ default: NotLoaded })));
 
 type Props = {
   section: SectionData;
@@ -24,34 +22,17 @@ type Props = {
  * joins the live words when it comes into view.
  */
 export function SectionCard({ section, page, locked, onState }: Props) {
-  const card = useRef<HTMLDivElement>(null);
-  const hydrated = useHydrated();
-  const inView = useInView(card);
   const [state, setState] = useState<ConnectionState>();
-  const [attempt, setAttempt] = useState(0);
-  const [wantsFocus, setWantsFocus] = useState(false);
   const { id, title } = section;
+  const url = `/people/${page.person.id}/notes/${page.note.id}/sections/${id}`;
 
   useEffect(() => {
     onState(id, state);
     return () => onState(id, undefined);
   }, [id, state, onState]);
 
-  const stored = <StoredText html={section.html} name={title} empty={section.mayWrite ? "Nothing written yet." : "Nothing here yet."} />;
-  const waiting = (
-    <>
-      {section.mayWrite ? (
-        <div className={styles.toolsToCome}>
-          {hydrated ? "Joining…" : null}
-          <noscript>To write here, your browser must let this page run scripts. You can read what is stored.</noscript>
-        </div>
-      ) : null}
-      {stored}
-    </>
-  );
-  const people = state?.people ?? [];
   return (
-    <section ref={card} id={`section-${id}`} aria-labelledby={`title-${id}`} className={styles.section} onPointerDown={() => setWantsFocus(true)}>
+    <section id={`section-${id}`} aria-labelledby={`title-${id}`} className={styles.section}>
       <div className={styles.head}>
         <div className={styles.title}>
           <h2 id={`title-${id}`}>{title}</h2>
@@ -60,29 +41,51 @@ export function SectionCard({ section, page, locked, onState }: Props) {
         <SaveState status={state?.status} saved={state?.saved} brief />
       </div>
       <p className={styles.who}>
-        {whoLine({ here: people, readers: section.readers, mayWrite: section.mayWrite, myOrganisations: page.me.organisations })}{" "}
-        <Link to={`/people/${page.person.id}/notes/${page.note.id}/sections/${id}/history`} className={styles.history}>
+        {whoLine({ here: state?.people ?? [], readers: section.readers, mayWrite: section.mayWrite, myOrganisations: page.me.organisations })}{" "}
+        <Link to={`${url}/history`} className={styles.history}>
           History<span className={styles.hidden}> of {title}</span>
         </Link>
       </p>
-      <Card flush>
-        {hydrated && inView ? (
-          <Suspense fallback={waiting}>
-            <LiveSection key={attempt} section={section} page={page} locked={locked} waiting={waiting} stored={stored} wantsFocus={wantsFocus} onState={setState} onAgain={() => setAttempt(attempt + 1)} />
-          </Suspense>
-        ) : (
-          waiting
-        )}
-      </Card>
+      <LivePlace
+        documentId={section.documentId}
+        accountId={page.me.accountId}
+        name={title}
+        html={section.html}
+        empty={section.mayWrite ? "Nothing written yet." : "Nothing here yet."}
+        placeholder="Write here. Only what they would be glad to read."
+        mayWrite={section.mayWrite}
+        locked={locked}
+        colleaguesUrl={`${url}/colleagues`}
+        lowered="You can read this part, but no longer write in it"
+        over={over}
+        onState={setState}
+        onEnded={(ended) => void tellEnding(endingOf({ section, page }, ended))}
+      />
     </section>
   );
 }
 
-function NotLoaded({ stored }: { stored: ReactNode }) {
+/** When the session has ended, the page itself is covered. */
+function over({ status }: ConnectionState): ReactNode {
+  if (status === "signed out") return null;
   return (
-    <>
-      <p className={styles.late}>We could not join. You can read what is stored. Load this page again once you are connected.</p>
-      {stored}
-    </>
+    <div className={styles.news}>
+      <Banner tone="danger" title="Writing has stopped">
+        This part is no longer shared with you.
+      </Banner>
+    </div>
   );
+}
+
+/** What may still be told, put where the page can find it. */
+function endingOf({ section, page }: Pick<Props, "section" | "page">, { lastSavedAt, unsent }: ConnectionState): Parameters<typeof tellEnding>[0] {
+  return {
+    clientId: page.person.id,
+    noteId: page.note.id,
+    documentId: section.documentId,
+    personName: page.person.name,
+    sectionTitle: section.title,
+    lastSavedAt,
+    unsent,
+  };
 }

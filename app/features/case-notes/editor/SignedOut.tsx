@@ -1,9 +1,11 @@
 import { useEffect } from "react";
-import { Banner, LinkButton, useAnnounce } from "~/kit";
+import { Unsaved } from "~/features/writing/Unsaved";
+import { Banner } from "~/kit/Banner";
+import { LinkButton } from "~/kit/LinkButton";
+import { useAnnounce } from "~/kit/LiveRegion";
+import styles from "./EndedNews.module.css";
 import { noteUrlOf } from "./note-url";
 import type { NotePageData } from "./note-page.server";
-import styles from "./Unsaved.module.css";
-import { Unsaved } from "./Unsaved";
 
 /** In the place of the whole page once the session has ended: nothing about anybody stays on the screen. */
 export function SignedOut({ page, unsaved }: { page: Pick<NotePageData, "person" | "note">; unsaved: readonly string[] }) {

@@ -1,4 +1,4 @@
-import { formatTime } from "~/kit";
+import { formatTime } from "~/kit/wallTime";
 import type { Ending } from "./endings";
 
 /** "Mrs K. has withdrawn consent. Writing has stopped. Your last words were saved at 10:42:07." */

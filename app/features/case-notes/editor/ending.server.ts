@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "~db/client";
-import { isId } from "../access.server";
+import { isId } from "~/shared/ids";
 
 /** `ended` says nothing: it is also the answer for a person nobody has. */
 export type WhyEnded = { why: "withdrawn" | "expired" | "ended"; at: string | undefined };

@@ -1,3 +1,4 @@
+import { endWords } from "~/features/writing/end-words";
 import { emptyStreamedScripts } from "~/shared/streamed-scripts";
 import type { WhyEnded } from "./ending.server";
 
@@ -12,8 +13,6 @@ export type Ending = {
   lastSavedAt: Date | undefined;
   /** Their own words that were never committed. */
   unsent: { text: string; update: Uint8Array } | undefined;
-  /** The caret was in this section, so that is where the news is read. */
-  hadFocus: boolean;
 };
 
 /** Nobody waits longer than this to be told that writing has stopped; why may be learned a little later. */
@@ -21,6 +20,10 @@ const askFor = 900;
 const askAgainAfter = [2_000, 4_000, 8_000];
 
 const endings = new Map<string, Ending>();
+/** Each text's note; also of those whose reason is still being asked for. */
+const told = new Map<string, string>();
+/** Notes of which it was said aloud. */
+const said = new Set<string>();
 const holders = new Map<string, number>();
 const listeners = new Set<() => void>();
 let list: readonly Ending[] = [];
@@ -28,10 +31,25 @@ let list: readonly Ending[] = [];
 /** Finds out why, as far as it may be known, and tells whoever watches. */
 export async function tellEnding(ending: Omit<Ending, "why">): Promise<void> {
   emptyStreamedScripts(document);
+  told.set(ending.documentId, ending.noteId);
   const why = await askWhy(ending.clientId);
+  if (!holders.get(ending.noteId)) return;
   endings.set(ending.documentId, { ...ending, why: why ?? "ended" });
   changed();
   if (why === undefined) await learnLater(ending);
+}
+
+/** The page itself was told that this part is not shared any more, which may be before its connection is. */
+export function tellGone(part: Omit<Ending, "why" | "lastSavedAt" | "unsent">): void {
+  const { lastSavedAt, unsent } = endWords(part.documentId);
+  if (!told.has(part.documentId)) void tellEnding({ ...part, lastSavedAt, unsent });
+}
+
+/** It is said aloud once, however many parts ended and whichever page stands there by then. @returns true to the first who asks */
+export function isFirstToSay(noteId: string): boolean {
+  if (said.has(noteId)) return false;
+  said.add(noteId);
+  return true;
 }
 
 async function learnLater({ clientId, documentId }: Omit<Ending, "why">): Promise<void> {
@@ -72,7 +90,12 @@ export function holdEndings(noteId: string): () => void {
     holders.set(noteId, (holders.get(noteId) ?? 1) - 1);
     setTimeout(() => {
       if ((holders.get(noteId) ?? 0) > 0) return;
-      for (const ending of endings.values()) if (ending.noteId === noteId) endings.delete(ending.documentId);
+      for (const [documentId, note] of told) {
+        if (note !== noteId) continue;
+        told.delete(documentId);
+        endings.delete(documentId);
+      }
+      said.delete(noteId);
       changed();
     }, 0);
   };

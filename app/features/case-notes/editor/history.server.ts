@@ -1,15 +1,14 @@
 import { sql } from "kysely";
+import { logOf, momentsOf } from "~/features/writing/past.server";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import { AppError, notFound } from "~/shared/errors";
 import type { Services } from "~/shared/services.server";
 import type { Database } from "~db/client";
-import { affordablePoints, pointsOf } from "./past";
 import { sectionDoor } from "./section-door.server";
 
 type Where = { clientId: string; noteId: string; sectionId: string };
-type Row = { seq: number; at: Date; account_id: string; account_name: string; data: Uint8Array };
 
 /**
  * The past of a section as moments with who, when and the words then, oldest first. The look is written down by
@@ -20,34 +19,13 @@ export async function sectionHistory({ db, documents }: Services, actor: Actor, 
     const found = await sectionDoor(trx, actor, at);
     return { section: found, rows: await logOf(trx, found.documentId), rewinds: await rewindsOf(trx, found.id) };
   });
-  const log = rows.map((row) => ({
-    seq: row.seq,
-    at: row.at,
-    accountId: row.account_id,
-    accountName: row.account_name,
-    bytes: row.data.byteLength,
-    isRewind: rewinds.has(row.seq),
-  }));
-  const last = rows.at(-1);
-  const [now] = last ? await documents.replay(rows, [last.seq]) : [];
-  const points = pointsOf(log, affordablePoints((now?.html.length ?? 0) + (now?.text.length ?? 0)));
-  const words = new Map((await documents.replay(rows, points.map((point) => point.seq))).map((one) => [one.seq, one]));
   return {
     section: { id: section.id, title: section.title, noteTitle: section.noteTitle, mayWrite: section.mayWrite },
     person: { id: section.person.id, name: section.person.name },
     noteId: at.noteId,
-    points: points.map((point) => ({
-      seq: point.seq,
-      at: point.at.toISOString(),
-      accountId: point.accountId,
-      name: point.accountName,
-      html: words.get(point.seq)?.html ?? "",
-      text: words.get(point.seq)?.text ?? "",
-    })),
+    points: await momentsOf(documents, rows, rewinds),
   };
 }
-
-export type SectionHistory = Awaited<ReturnType<typeof sectionHistory>>;
 
 /**
  * Makes a section read as it did at a moment, as a new edit by the actor. Nothing of its past is lost.
@@ -69,11 +47,6 @@ export async function rewindSection({ db, documents }: Services, actor: Actor, a
       detail: { seq, made: made?.seq ?? null },
     });
   });
-}
-
-async function logOf(trx: Database, documentId: string): Promise<Row[]> {
-  const { rows } = await sql<Row>`select seq, at, account_id, account_name, data from app.document_history(${documentId}::uuid) order by seq`.execute(trx);
-  return rows;
 }
 
 /** The rows that took the section back, as the activity of each says. */

@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { AppError, notFound } from "~/shared/errors";
+import { isId } from "~/shared/ids";
 import type { Database } from "~db/client";
-import { isId } from "../access.server";
 
 const mostBytes = 256 * 1024;
 

@@ -1,8 +1,9 @@
-import { sql } from "kysely";
+import { type NotNull, sql } from "kysely";
 import type { Actor } from "~/shared/actor";
 import { notFound } from "~/shared/errors";
+import { isId } from "~/shared/ids";
 import type { Database } from "~db/client";
-import { findClient, isId, visibleSections, type Person } from "../access.server";
+import { findClient, visibleSections, type Person } from "../access.server";
 import { noteTitle } from "../notes-read.server";
 import { classWords, isSectionClass, type SectionClass } from "../section";
 
@@ -40,6 +41,7 @@ export async function sectionDoor(trx: Database, actor: Actor, at: { clientId: s
       "note_closing.note_id as closed",
       sql<boolean>`section.scope = any(array(select app.my_writable_scopes()))`.as("writes"),
     ])
+    .$narrowType<{ scope: NotNull }>()
     .executeTakeFirst();
   if (!row || !isSectionClass(row.class)) notFound();
   return {

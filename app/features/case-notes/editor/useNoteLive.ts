@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useAnnounce } from "~/kit";
-import type { Present } from "./presence";
-import type { ConnectionState } from "./provider";
+import { useCallback, useMemo, useState } from "react";
+import type { Present } from "~/features/writing/presence";
+import type { ConnectionState } from "~/features/writing/provider";
+import { useComingsAndGoings } from "~/features/writing/useComingsAndGoings";
 
 /**
  * What the parts of a note report of themselves, for the line at the top; joins and leaves are said aloud.
@@ -30,26 +30,4 @@ export function useNoteLive() {
 function peopleOf(states: readonly ConnectionState[]): Present[] {
   const people = new Map(states.flatMap((state) => state.people.map((person) => [person.accountId, person] as const)));
   return [...people.values()].sort((one, other) => one.name.localeCompare(other.name, "en-GB"));
-}
-
-/** A page reloaded in passing is not a coming and a going. */
-const settleFor = 1_500;
-
-function useComingsAndGoings(people: readonly Present[]): void {
-  const announce = useAnnounce();
-  const known = useRef<readonly Present[]>([]);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const came = people.filter((person) => !known.current.some((one) => one.accountId === person.accountId));
-      const went = known.current.filter((person) => !people.some((one) => one.accountId === person.accountId));
-      known.current = people;
-      const words = [came.length > 0 && `${names(came)} joined.`, went.length > 0 && `${names(went)} left.`].filter(Boolean).join(" ");
-      if (words) announce(words);
-    }, settleFor);
-    return () => clearTimeout(timer);
-  }, [people, announce]);
-}
-
-function names(people: readonly Present[]): string {
-  return people.map((person) => person.name).join(", ");
 }

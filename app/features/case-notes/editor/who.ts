@@ -1,5 +1,6 @@
+import { hereLine } from "~/features/writing/here";
+import type { Present } from "~/features/writing/presence";
 import { listed } from "../consent";
-import type { Present } from "./presence";
 
 /** Who may read a section besides me: people who hold the case, and organisations the person named. */
 export type WhoReads = { people: { accountId: string; words: string }[]; organisations: string[] };
@@ -17,18 +18,7 @@ export function whoLine({ here, readers, mayWrite, myOrganisations }: Asked): st
   ];
   const both = here.length === 0 ? "You can see this" : here.length === 1 ? "You both can see this" : "You all can see this";
   const rest = others.length === 0 ? "nobody else can" : `so can ${listed(others)}`;
-  return `${hereWords(here, mayWrite)}${both}; ${rest}.`;
-}
-
-function hereWords(here: readonly Present[], mayWrite: boolean): string {
-  if (here.length === 0) return "";
-  const writers = here.filter((person) => person.writing);
-  const readers = here.filter((person) => !person.writing);
-  const sentences = [
-    writers.length > 0 && `${listed(writers.map((one) => one.name))} ${writers.length === 1 ? "is" : "are"} writing${mayWrite ? " with you" : ""}.`,
-    readers.length > 0 && `${listed(readers.map((one) => one.name))} ${readers.length === 1 ? "is" : "are"} here${mayWrite || writers.length > 0 ? "" : " with you"}.`,
-  ];
-  return sentences.filter(Boolean).map((sentence) => `${sentence} `).join("");
+  return `${hereLine(here, mayWrite)} ${both}; ${rest}.`.trim();
 }
 
 function organisationWords(organisation: string, here: readonly Present[], mine: readonly string[]): string {

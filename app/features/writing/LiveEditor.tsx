@@ -5,29 +5,16 @@ import { cleanPaste } from "./clean-paste";
 import { EditorToolbar } from "./EditorToolbar";
 import { extensionsFor } from "./extensions";
 import { LinkDialog } from "./LinkDialog";
+import type { EditorProps } from "./LiveFrame";
 import { MentionPopup } from "./MentionPopup";
 import { type Colleague, MentionList } from "./mention";
 import styles from "./prose.module.css";
-import type { SectionConnection } from "./provider";
 
-type Props = {
-  connection: SectionConnection;
-  /** Names the words for those who listen: "Shared plan". */
-  name: string;
-  placeholder: string;
-  /** May write at all: a reader gets no tools. */
-  mayWrite: boolean;
-  /** Nobody types here just now: a withdrawal is being recorded. */
-  locked: boolean;
-  colleaguesUrl: string;
-  startFocused: boolean;
-};
-
-/** The words as they are written, by everyone who may. Mounted only once the section has joined. */
-export default function LiveEditor({ connection, name, placeholder, mayWrite, locked, colleaguesUrl, startFocused }: Props) {
+/** The words as they are written, by everyone who may. Mounted only once the text has joined. */
+export default function LiveEditor({ connection, name, placeholder, mayWrite, locked, colleaguesUrl, startFocused }: EditorProps) {
   const [linking, setLinking] = useState(false);
   const toolsId = useId();
-  const [mentions] = useState(() => new MentionList((words, signal) => askColleagues(colleaguesUrl, words, signal)));
+  const [mentions] = useState(() => new MentionList(async (words, signal) => (colleaguesUrl ? askColleagues(colleaguesUrl, words, signal) : [])));
   const canWrite = mayWrite && !locked;
 
   const editor = useEditor(

@@ -1,16 +1,17 @@
-import { SectionConnection } from "./provider";
+import { answerEnd } from "./end-words";
+import { WordsConnection } from "./provider";
 import { answerUnsaved } from "./unsaved-warning";
 
 /** Words that could not be sent wait this long after their page was left, in this tab's memory. */
 const lingerFor = 10 * 60_000;
 
-type Held = { connection: SectionConnection; accountId: string; holders: number; letGo: () => void };
+type Held = { connection: WordsConnection; accountId: string; holders: number; letGo: () => void };
 
-/** The live sections of this tab. A page that is covered or left while words are on their way does not lose them. */
+/** The live texts of this tab. A page that is covered or left while words are on their way does not lose them. */
 const held = new Map<string, Held>();
 
-/** The connection of a section for one account: the one that still waits to be saved, or a new one. */
-export function takeConnection(documentId: string, accountId: string): SectionConnection {
+/** The connection of a text for one account: the one that still waits to be saved, or a new one. */
+export function takeConnection(documentId: string, accountId: string): WordsConnection {
   forgetOthers(accountId);
   const before = held.get(documentId);
   if (before && !before.connection.over) {
@@ -20,13 +21,13 @@ export function takeConnection(documentId: string, accountId: string): SectionCo
     return before.connection;
   }
   const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/sync`;
-  const connection = new SectionConnection({ url, documentId, accountId });
+  const connection = new WordsConnection({ url, documentId, accountId });
   held.set(documentId, { connection, accountId, holders: 1, letGo: () => {} });
   return connection;
 }
 
 /** Gives it back: gone at once when all is saved, otherwise as soon as it is. */
-export function giveBack(documentId: string, connection: SectionConnection): void {
+export function giveBack(documentId: string, connection: WordsConnection): void {
   const entry = held.get(documentId);
   if (!entry || entry.connection !== connection) return connection.destroy();
   entry.holders -= 1;
@@ -51,6 +52,7 @@ export function giveBack(documentId: string, connection: SectionConnection): voi
   };
 }
 
+answerEnd((documentId) => held.get(documentId)?.connection.end());
 answerUnsaved(() => [...held.values()].some((entry) => entry.connection.unsaved && !entry.connection.over));
 
 /** Someone else signed in here: nothing of the last person stays. */

@@ -1,9 +1,9 @@
 import { useState, useSyncExternalStore } from "react";
 import { giveBack, takeConnection } from "./connections";
-import type { ConnectionState, SectionConnection } from "./provider";
+import type { ConnectionState, WordsConnection } from "./provider";
 
-/** One section's connection for as long as this is on the page, and what may be said about it. */
-export function useConnection(documentId: string, accountId: string): { connection: SectionConnection | undefined; state: ConnectionState | undefined } {
+/** A text's connection for as long as this is on the page, and what may be said about it. */
+export function useConnection(documentId: string, accountId: string): { connection: WordsConnection | undefined; state: ConnectionState | undefined } {
   const [store] = useState(() => connectionStore(documentId, accountId));
   const state = useSyncExternalStore(store.subscribe, store.state, nothing);
   return { connection: store.connection(), state };
@@ -11,7 +11,7 @@ export function useConnection(documentId: string, accountId: string): { connecti
 
 /** Takes the connection when somebody begins to watch, gives it back when they stop. */
 function connectionStore(documentId: string, accountId: string) {
-  let current: SectionConnection | undefined;
+  let current: WordsConnection | undefined;
   return {
     subscribe(listener: () => void) {
       const taken = takeConnection(documentId, accountId);

@@ -1,14 +1,16 @@
-/** One row of a section's log, without its words. `isRewind`: it took the section back to an earlier moment. */
+/** One row of a text's log, without its words. `isRewind`: it took the text back to an earlier moment. */
 export type LogRow = { seq: number; at: Date; accountId: string; accountName: string; bytes: number; isRewind?: boolean };
 /** A moment worth stopping at: where somebody paused or somebody else went on. */
 export type Point = { seq: number; at: Date; accountId: string; accountName: string };
+/** A point with what stood there then, as a page shows it. */
+export type Moment = { seq: number; at: string; accountId: string; name: string; html: string; text: string };
 
 /** A pause this long begins a new moment, milliseconds. */
 const pause = 2 * 60_000;
 export const mostPoints = 200;
 
 /**
- * The moments of a section's past, oldest first: each is the end of one person's stretch of writing, and a rewind
+ * The moments of a text's past, oldest first: each is the end of one person's stretch of writing, and a rewind
  * is a moment of its own, so that it can be taken back like any other. When there
  * are more than `most`, the shortest stretches fold into the next of the same or another hand; the last stays.
  */

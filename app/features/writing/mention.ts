@@ -1,7 +1,7 @@
 import { Mention } from "@tiptap/extension-mention";
 import type { SuggestionKeyDownProps, SuggestionProps } from "@tiptap/suggestion";
 
-/** Somebody one can turn to in a note: they may read that section. */
+/** Somebody one can turn to in a text: they may read it. */
 export type Colleague = { accountId: string; name: string; post: string; organisation: string };
 type Chosen = { id: string; label: string };
 

@@ -21,10 +21,10 @@ export type ConnectionState = {
 type Where = { url: string; documentId: string; accountId: string };
 
 /**
- * One section's live words in this tab: document, connection, and what may truthfully be said about them. Words
+ * One text's live words in this tab: document, connection, and what may truthfully be said about them. Words
  * live in memory only. When access ends, everything is taken down at once, before anyone is told.
  */
-export class SectionConnection {
+export class WordsConnection {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
   readonly #accountId: string;
@@ -91,6 +91,13 @@ export class SectionConnection {
 
   stepForward(): void {
     if (this.provider.awareness.getLocalState() === null) this.provider.awareness.setLocalState({});
+  }
+
+  /** The page has learnt that access ended before the connection has. @returns what may still be said, once */
+  end(): Pick<ConnectionState, "lastSavedAt" | "unsent"> | undefined {
+    if (this.over) return undefined;
+    this.#end("ended");
+    return this.#state;
   }
 
   destroy(): void {

@@ -1,5 +1,5 @@
 import { Cloud, CloudAlert, CloudUpload } from "lucide-react";
-import { formatTime } from "~/kit";
+import { formatTime } from "~/kit/wallTime";
 import { isEnd, type Status } from "./status";
 import type { Saved } from "./saving";
 import styles from "./SaveState.module.css";

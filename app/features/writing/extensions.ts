@@ -28,7 +28,7 @@ type Live = {
 };
 
 /**
- * Everything a section can hold, and nothing else. What the server writes as HTML (server/documents) and what
+ * Everything a text can hold, and nothing else. What the server writes as HTML (server/documents) and what
  * is pasted are held to the same list.
  */
 export function extensionsFor({ doc, awareness, placeholder, mentions, onLink, onToolbar }: Live) {

@@ -1,20 +1,28 @@
 import { Pause, Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Form, useNavigation } from "react-router";
-import { Avatar, Button, Card, Checkbox, EmptyState, FormRow, Time, formatTime } from "~/kit";
+import { Avatar } from "~/kit/Avatar";
+import { Button } from "~/kit/Button";
+import { Card } from "~/kit/Card";
+import { Checkbox } from "~/kit/Checkbox";
+import { EmptyState } from "~/kit/EmptyState";
+import { FormRow } from "~/kit/FormRow";
+import { Time } from "~/kit/Time";
+import { formatTime } from "~/kit/wallTime";
 import { Slider } from "~/kit/Slider";
 import { Compared } from "./Compared";
 import styles from "./HistoryPlayer.module.css";
-import type { SectionHistory } from "./history.server";
+import type { Moment } from "./past";
 import { avatarColour } from "./presence";
 import { StoredText } from "./StoredText";
 
 /** Time for the eye to take a moment in. */
 const eachMoment = 1_200;
 
-/** A section's past: move along it, let it play, compare it with now, or go back to it. */
-export function HistoryPlayer({ history }: { history: SectionHistory }) {
-  const { points, section } = history;
+type Props = { title: string; points: readonly Moment[]; mayWrite: boolean };
+
+/** A text's past: move along it, let it play, compare it with now, or go back to it (the page's action gets `seq`). */
+export function HistoryPlayer({ title, points, mayWrite }: Props) {
   const last = points.length - 1;
   const [chosen, setIndex] = useState<number>();
   const index = Math.max(0, Math.min(chosen ?? last, last));
@@ -73,9 +81,9 @@ export function HistoryPlayer({ history }: { history: SectionHistory }) {
         <Checkbox label="Compare with now" checked={comparing} disabled={isNow} onChange={(event) => setComparing(event.currentTarget.checked)} />
       </Card>
       <Card flush className={styles.words}>
-        {comparing && !isNow ? <Compared then={point.text} now={now.text} /> : <StoredText html={point.html} name={`${section.title} at ${formatTime(point.at, "dayAndTime")}`} empty="Nothing was here then." />}
+        {comparing && !isNow ? <Compared then={point.text} now={now.text} /> : <StoredText html={point.html} name={`${title} at ${formatTime(point.at, "dayAndTime")}`} empty="Nothing was here then." />}
       </Card>
-      {section.mayWrite && !isNow ? (
+      {mayWrite && !isNow ? (
         <Form method="post">
           <input type="hidden" name="seq" value={point.seq} />
           <FormRow kind="buttons">

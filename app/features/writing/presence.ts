@@ -2,7 +2,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type { PresenceColour } from "~/kit/Avatar";
 import { presenceColour } from "~/shared/realtime";
 
-/** Somebody else who has this section open. The server fills in who they are; nobody can say so themselves. */
+/** Somebody else who has this text open. The server fills in who they are; nobody can say so themselves. */
 export type Present = {
   accountId: string;
   /** "Bashir K." */

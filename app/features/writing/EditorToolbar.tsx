@@ -21,7 +21,7 @@ const caretStays = { preventFocusOnPress: true };
 
 type Props = { editor: Editor; id: string; label: string; isDisabled: boolean; onLink: () => void };
 
-/** The few tools a note needs. On a phone they stand on the keyboard while one writes. */
+/** The few tools a text needs. On a phone they stand on the keyboard while one writes. */
 export function EditorToolbar({ editor, id, label, isDisabled, onLink }: Props) {
   const tools = useRef<HTMLDivElement>(null);
   const state = useEditorState({ editor, selector: ({ editor: now }) => toolStateOf(now) });
