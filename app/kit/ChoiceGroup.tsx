@@ -22,6 +22,8 @@ export interface ChoiceGroupProps {
   optional?: boolean | undefined;
   /** Side by side, for two or three short words. */
   inline?: boolean | undefined;
+  /** In two columns where there is room, for many short words. */
+  columns?: 2 | undefined;
   /** `page` when the question is the page's heading. */
   legend?: "field" | "page" | undefined;
   form?: string | undefined;
@@ -38,7 +40,7 @@ interface Kind {
 /** What radios and groups of boxes share. The first choice carries the group's id, so an error can link to it. */
 export function ChoiceGroup({ type, isChecked, onToggle, ...group }: ChoiceGroupProps & Kind) {
   const made = useId();
-  const { label, name, choices, hint, id = made, optional, inline, legend = "field", form, required, disabled } = group;
+  const { label, name, choices, hint, id = made, optional, inline, columns, legend = "field", form, required, disabled } = group;
   const error = firstError(group.error);
   return (
     <fieldset
@@ -55,7 +57,7 @@ export function ChoiceGroup({ type, isChecked, onToggle, ...group }: ChoiceGroup
         {optional ? " (optional)" : null}
       </legend>
       <HintAndError id={id} hint={hint} error={error} />
-      <div className={classes(styles.group, inline && styles.inline)}>
+      <div className={classes(styles.group, inline && styles.inline, columns === 2 && styles.columns)}>
         {choices.map((choice, index) => {
           const own = index === 0 ? id : `${id}-${index + 1}`;
           return (

@@ -1,7 +1,8 @@
 import { ChevronDown } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { type ReactNode, use, useEffect, useId, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "react-aria-components/Button";
-import { ComboBox as AriaComboBox } from "react-aria-components/ComboBox";
+import { ComboBox as AriaComboBox, ComboBoxStateContext } from "react-aria-components/ComboBox";
 import { Input } from "react-aria-components/Input";
 import { Label } from "react-aria-components/Label";
 import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
@@ -16,6 +17,7 @@ import { type Choice, Select } from "./Select";
 import control from "./TextField.module.css";
 import { useEarlyValue } from "./useEarlyValue";
 import { useHydrated } from "./useHydrated";
+import { placeOf } from "./usePlace";
 
 export interface ComboBoxProps extends FieldProps {
   choices: readonly Choice[];
@@ -85,11 +87,7 @@ export function ComboBox(props: ComboBoxProps) {
           <ChevronDown aria-hidden="true" />
         </Button>
       </div>
-      <Popover
-        className={classes(menu.popover, styles.popover)}
-        offset={4}
-        {...portalInto(box)}
-      >
+      <Suggestions field={box}>
         <ListBox<Choice>
           className={menu.menu ?? ""}
           renderEmptyState={() => <p className={styles.none}>Nothing like that here.</p>}
@@ -105,9 +103,50 @@ export function ComboBox(props: ComboBoxProps) {
             </ListBoxItem>
           )}
         </ListBox>
-      </Popover>
+      </Suggestions>
     </AriaComboBox>
   );
+}
+
+/**
+ * The list under its field, in the part of the page that the field is in, for those who move by landmark. React Aria
+ * would shut it, and empty the field, as soon as the page scrolls: by a hand, by focus that comes into view, or because
+ * what somebody else changed grew a part above. Ours stays, keeps what was typed, and follows its field.
+ */
+function Suggestions({ field, children }: { field: Element | null; children: ReactNode }) {
+  const state = use(ComboBoxStateContext);
+  const isOpen = state?.isOpen ?? false;
+  const place = placeOf(field);
+  const isMoved = useMoved(place, isOpen);
+  return (
+    <Popover
+      className={classes(menu.popover, styles.popover)}
+      offset={4}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open && window.event?.type !== "scroll") state?.close();
+      }}
+      shouldUpdatePosition={!isMoved}
+      {...(place ? { UNSTABLE_portalContainer: place } : {})}
+    >
+      {children}
+    </Popover>
+  );
+}
+
+/** True for one rendering each time what stands in this place grew or shrank: as it turns false, the list is measured anew. */
+function useMoved(place: Element | undefined, isOpen: boolean): boolean {
+  const [isMoved, setMoved] = useState(false);
+  useEffect(() => {
+    if (!isOpen || !place) return;
+    const sizes = new ResizeObserver(() => {
+      flushSync(() => setMoved(true));
+      setMoved(false);
+    });
+    sizes.observe(place);
+    return () => sizes.disconnect();
+  }, [isOpen, place]);
+  return isMoved;
 }
 
 /**
@@ -116,10 +155,4 @@ export function ComboBox(props: ComboBoxProps) {
  */
 function stayReadable(readable: boolean) {
   for (const part of document.body.children) part.toggleAttribute("data-react-aria-top-layer", readable);
-}
-
-/** The list belongs to the part of the page its field is in, for those who move by landmark. */
-function portalInto(field: Element | null) {
-  const place = field?.closest<HTMLElement>("[role=dialog], [role=alertdialog], main");
-  return place ? { UNSTABLE_portalContainer: place } : {};
 }

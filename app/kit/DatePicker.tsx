@@ -69,7 +69,7 @@ export function DatePicker(props: DatePickerProps) {
       validationBehavior="aria"
       {...(extra ? { "aria-describedby": extra } : {})}
       shouldForceLeadingZeros={false}
-      className={classes(frame.frame, error && frame.wrong)}
+      className={classes(frame.frame, styles.whole, error && frame.wrong)}
     >
       <Label className={frame.label ?? ""}>
         {label}

@@ -3,6 +3,7 @@ import { Button, type ButtonProps } from "react-aria-components/Button";
 import { Tooltip, TooltipTrigger } from "react-aria-components/Tooltip";
 import { classes } from "./classes";
 import styles from "./IconButton.module.css";
+import { usePlace } from "./usePlace";
 
 export interface IconButtonProps extends Omit<ButtonProps, "children" | "className" | "style" | "aria-label"> {
   /** Read aloud, and shown on hover and focus. */
@@ -13,14 +14,18 @@ export interface IconButtonProps extends Omit<ButtonProps, "children" | "classNa
 
 /** A 44 px button that is only a picture; its words come as a tooltip and as its name. */
 export function IconButton({ label, icon, className, ...rest }: IconButtonProps) {
+  const { control, onOpenChange, portal } = usePlace<HTMLButtonElement>();
   return (
-    <TooltipTrigger delay={500} closeDelay={100}>
-      <Button {...rest} aria-label={label} className={classes(styles.button, className)}>
+    <TooltipTrigger delay={500} closeDelay={100} onOpenChange={onOpenChange}>
+      <Button {...rest} ref={control} aria-label={label} className={classes(styles.button, className)}>
         {icon}
       </Button>
-      <Tooltip className={styles.tooltip ?? ""} offset={8}>
+      <Tooltip className={styles.tooltip ?? ""} offset={8} {...portal}>
         {label}
       </Tooltip>
     </TooltipTrigger>
   );
 }
+
+/** For what only looks like one, where scripts have not arrived. */
+export const iconButtonClass = styles.button;

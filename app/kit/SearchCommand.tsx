@@ -25,12 +25,14 @@ export interface SearchCommandProps {
   /** Already the right ones, in order: the server searches, this only shows. */
   items: readonly SearchItem[];
   isLoading?: boolean | undefined;
+  /** Nobody answered. */
+  isLost?: boolean | undefined;
   onQueryChange: (query: string) => void;
   onChoose: (item: SearchItem) => void;
 }
 
 /** Type, arrow, Enter. One keyboard model for finding anything. */
-export function SearchCommand({ isOpen, onOpenChange, label, items, isLoading, onQueryChange, onChoose }: SearchCommandProps) {
+export function SearchCommand({ isOpen, onOpenChange, label, items, isLoading, isLost, onQueryChange, onChoose }: SearchCommandProps) {
   const [query, setQuery] = useState("");
 
   function ask(next: string) {
@@ -64,7 +66,7 @@ export function SearchCommand({ isOpen, onOpenChange, label, items, isLoading, o
               aria-label="Found"
               className={styles.list ?? ""}
               onAction={(key) => choose(String(key))}
-              renderEmptyState={() => <p className={styles.none}>{emptyWords(query, isLoading)}</p>}
+              renderEmptyState={() => <p className={styles.none}>{emptyWords(query, isLoading, isLost)}</p>}
             >
               {(item) => (
                 <MenuItem id={item.id} textValue={item.label} className={styles.item ?? ""}>
@@ -84,8 +86,9 @@ export function SearchCommand({ isOpen, onOpenChange, label, items, isLoading, o
   );
 }
 
-function emptyWords(query: string, isLoading: boolean | undefined): string {
+function emptyWords(query: string, isLoading = false, isLost = false): string {
   if (isLoading) return "Looking…";
+  if (isLost) return "No answer just now. Wait a moment, then type on.";
   if (query.trim().length < 2) return "Type two letters or more.";
   return `Nothing found for “${query.trim()}”. Try fewer letters, or another word.`;
 }

@@ -4,6 +4,7 @@ import { Toolbar as AriaToolbar } from "react-aria-components/Toolbar";
 import { Tooltip, TooltipTrigger } from "react-aria-components/Tooltip";
 import tip from "./IconButton.module.css";
 import styles from "./Toolbar.module.css";
+import { usePlace } from "./usePlace";
 
 /** One stop for the Tab key; arrows move inside it. */
 export function Toolbar({ label, children }: { label: string; children: ReactNode }) {
@@ -26,12 +27,13 @@ export interface ToggleButtonProps extends Omit<AriaToggleProps, "children" | "c
 
 /** A tool that is on or off. On shows as a ring, since a tint alone is too faint to see. */
 export function ToggleButton({ label, icon, ...rest }: ToggleButtonProps) {
+  const { control, onOpenChange, portal } = usePlace<HTMLButtonElement>();
   return (
-    <TooltipTrigger delay={500} closeDelay={100}>
-      <AriaToggle {...rest} aria-label={label} className={styles.toggle ?? ""}>
+    <TooltipTrigger delay={500} closeDelay={100} onOpenChange={onOpenChange}>
+      <AriaToggle {...rest} ref={control} aria-label={label} className={styles.toggle ?? ""}>
         {icon}
       </AriaToggle>
-      <Tooltip className={tip.tooltip ?? ""} offset={8}>
+      <Tooltip className={tip.tooltip ?? ""} offset={8} {...portal}>
         {label}
       </Tooltip>
     </TooltipTrigger>

@@ -46,16 +46,35 @@ export interface WallTime {
 export function wallTime(iso: string): WallTime {
   const plain = dayOnly.exec(iso);
   if (plain) return withWeekday({ year: Number(plain[1]), month: Number(plain[2]), day: Number(plain[3]) });
-  const found: Record<string, number> = {};
-  for (const { type, value } of numbers.formatToParts(new Date(iso))) found[type] = Number(value);
+  const at = new Date(iso);
+  const wall = new Date(at.getTime() + aheadAt(at));
   return withWeekday({
-    year: found["year"] ?? 0,
-    month: found["month"] ?? 1,
-    day: found["day"] ?? 1,
-    hour: found["hour"],
-    minute: found["minute"],
-    second: found["second"],
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    second: wall.getUTCSeconds(),
   });
+}
+
+const oneHour = 3_600_000;
+const mostHours = 20_000;
+/** Clocks here change on the hour: what Intl said of one hour is kept, since a page or a calendar asks of thousands of moments. */
+const ahead = new Map<number, number>();
+
+/** How far the clock on the wall is ahead of UTC, in milliseconds. @throws RangeError for no moment at all */
+function aheadAt(at: Date): number {
+  const key = Math.floor(at.getTime() / oneHour);
+  const known = ahead.get(key);
+  if (known !== undefined) return known;
+  const found: Record<string, number> = {};
+  for (const { type, value } of numbers.formatToParts(at)) found[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour: clock = 0, minute = 0, second = 0 } = found;
+  const asked = Date.UTC(year, month - 1, day, clock, minute, second) - Math.floor(at.getTime() / 1000) * 1000;
+  if (ahead.size >= mostHours) ahead.clear();
+  ahead.set(key, asked);
+  return asked;
 }
 
 function withWeekday(parts: Omit<WallTime, "weekday" | "hour" | "minute" | "second"> & ClockPart): WallTime {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from "vitest";
-import { dateParts, formatTime } from "~/kit/wallTime";
+import { describe, expect, it, test } from "vitest";
+import { dateParts, formatTime, wallTime } from "~/kit/wallTime";
 
 describe("times as colleagues say them", () => {
   it("tells the time on the wall in winter and in summer", () => {
@@ -30,4 +30,13 @@ describe("times as colleagues say them", () => {
     expect(dateParts("2026-06-30")).toEqual({ weekday: "Tue", day: 30, month: "Jun", date: "2026-06-30" });
     expect(dateParts("2026-06-30T23:30:00Z").date).toBe("2026-07-01");
   });
+});
+
+test("the wall says what Intl says, in every hour around the changes of the clocks, asked once or again", () => {
+  const intl = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "short", timeStyle: "medium", hourCycle: "h23" });
+  const said = ({ year, month, day, hour, minute, second }: ReturnType<typeof wallTime>) => `${two(day)}/${two(month)}/${year}, ${two(hour)}:${two(minute)}:${two(second)}`;
+  const two = (number: number) => String(number).padStart(2, "0");
+  const changes = ["1968-02-18", "1971-10-31", "2026-03-29", "2026-10-25", "2027-03-28"].map((day) => Date.parse(`${day}T00:00:00Z`));
+  const moments = changes.flatMap((day) => [-1, 0, 1, 2, 3].flatMap((hour) => [0, 1_500, 3_599_999].map((after) => new Date(day + hour * 3_600_000 + after))));
+  for (const at of [...moments, ...moments]) expect(said(wallTime(at.toISOString()))).toBe(intl.format(at));
 });
