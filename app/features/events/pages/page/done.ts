@@ -1,0 +1,21 @@
+/** What the page of an event says after a form, by the word in its address. */
+export const doneWords = {
+  planned: "Planned. Ask people to come; the agenda is open to everybody.",
+  going: "You are going. It is in your diary.",
+  waiting: "It is full at the moment. You are on the list, and get a place when one is free.",
+  maybe: "Thank you. You can say more when you know.",
+  cant: "Thank you for saying. You get the recap afterwards.",
+  job_added: "Added.",
+  job_taken: "It is yours. Thank you.",
+  job_free: "Given back. Somebody else may take it.",
+  job_done: "Done.",
+  job_undone: "To do again.",
+  job_removed: "Taken off the list.",
+  job_put_back: "Put back on the list.",
+  changed: "Changed.",
+  changed_told: "Changed. Those who were asked are told.",
+  cancelled: "Cancelled.",
+  cancelled_told: "Cancelled. Those who were asked are told.",
+  revived: "It is on again.",
+  revived_told: "It is on again. Those who were asked are told.",
+};
