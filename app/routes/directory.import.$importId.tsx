@@ -13,6 +13,7 @@ import { LinkButton } from "~/kit/LinkButton";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
 import { errorCode, errorCodes } from "~/shared/errors";
+import { keepShown } from "~/shared/live/keep-shown";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import { PageHeader } from "~/shell/PageHeader";
 import type { Route } from "./+types/directory.import.$importId";
@@ -33,6 +34,8 @@ export const loader = ({ context, params, request }: Route.LoaderArgs) =>
       };
     });
   });
+
+export const clientLoader = keepShown<Awaited<ReturnType<typeof loader>>>("routes/directory.import.$importId");
 
 /** Starts the import for the chosen areas, or takes up one that stopped. */
 export const action = ({ context, params, request }: Route.ActionArgs) =>

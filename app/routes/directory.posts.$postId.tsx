@@ -8,6 +8,9 @@ import { managerPosts, organisationsNear, postPage } from "~/features/people/dir
 import { endingForm, lineForm } from "~/features/people/form.server";
 import { idOf } from "~/features/people/named-lines.server";
 import { refusedFields } from "~/features/people/refused-fields.server";
+import { mayReadCharter } from "~/features/relationships/charter/access.server";
+import { AwayLine } from "~/features/relationships/cover/AwayLine";
+import { awayFrom } from "~/features/relationships/cover/page.server";
 import { Banner } from "~/kit/Banner";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { LinkButton } from "~/kit/LinkButton";
@@ -28,8 +31,10 @@ export const loader = ({ context, params }: Route.LoaderArgs) =>
     return withActor(servicesOf(context).db, actor, async (trx) => {
       const page = await postPage(trx, actor, params.postId);
       const { organisationId } = page.post;
-      if (!page.abilities.lookAfter) return { ...page, managers: [], organisations: [] };
-      return { ...page, managers: await managerPosts(trx, actor, organisationId), organisations: await organisationsNear(trx, actor, organisationId) };
+      const away = await awayFrom(trx, params.postId);
+      const hasCharter = await mayReadCharter(trx, actor, params.postId);
+      if (!page.abilities.lookAfter) return { ...page, away, hasCharter, managers: [], organisations: [] };
+      return { ...page, away, hasCharter, managers: await managerPosts(trx, actor, organisationId), organisations: await organisationsNear(trx, actor, organisationId) };
     });
   });
 
@@ -61,7 +66,7 @@ export const action = ({ context, params, request }: Route.ActionArgs) =>
   });
 
 export default function PostPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { post, lines, tenures, abilities, managers, organisations } = loaderData;
+  const { post, lines, tenures, abilities, managers, organisations, away, hasCharter } = loaderData;
   const canChange = abilities.lookAfter && !post.closedAt;
   return (
     <>
@@ -70,13 +75,17 @@ export default function PostPage({ loaderData, actionData }: Route.ComponentProp
         title={post.title}
         lead={`${post.role.label}: ${post.role.does}.`}
         actions={
-          canChange ? (
-            <LinkButton variant="primary" to={`/team/invitations/new?post=${post.id}`}>
-              Invite someone
-            </LinkButton>
-          ) : null
+          <>
+            {hasCharter ? <LinkButton to={`/team/charter/${post.id}`}>Role charter</LinkButton> : null}
+            {canChange ? (
+              <LinkButton variant="primary" to={`/team/invitations/new?post=${post.id}`}>
+                Invite someone
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
+      {away ? <AwayLine away={away} /> : null}
       {post.closedAt ? (
         <Banner tone="plain">
           This post was closed on <Time iso={post.closedAt} format="date" />. Its history stays.

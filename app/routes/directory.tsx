@@ -4,6 +4,7 @@ import styles from "~/features/people/components/people.module.css";
 import { areasOf, searchOrganisations } from "~/features/people/directory-read.server";
 import { canLookAfterDirectory } from "~/features/people/policy";
 import { organisationKinds } from "~/features/people/words";
+import { DirectoryTabs } from "~/features/relationships/DirectoryTabs";
 import { Button } from "~/kit/Button";
 import { EmptyState } from "~/kit/EmptyState";
 import { LinkButton } from "~/kit/LinkButton";
@@ -52,12 +53,14 @@ export default function Directory({ loaderData }: Route.ComponentProps) {
   const isFiltered = Boolean(query.words || query.area || query.kind);
   return (
     <>
+      <DirectoryTabs />
       <PageHeader
         title="Directory"
         lead="Organisations near here, and who works in them."
         actions={
           abilities.add ? (
             <>
+              <LinkButton to="/directory/areas">Areas</LinkButton>
               <LinkButton to="/directory/import">Import the register</LinkButton>
               <LinkButton to="/directory/organisations/new" variant="primary">
                 Add an organisation
