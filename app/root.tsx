@@ -1,6 +1,7 @@
 import { useContext, type ReactNode } from "react";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "react-router";
 import { KitProvider } from "~/kit/KitProvider";
+import { stayWhenUnsent } from "~/shared/live/not-sent";
 import { NonceContext } from "~/shared/nonce";
 import { ErrorPage } from "~/shell/ErrorPage";
 import { PublicShell } from "~/shell/PublicShell";
@@ -32,6 +33,8 @@ export function Layout({ children }: { children: ReactNode }) {
     </html>
   );
 }
+
+export const clientMiddleware = [stayWhenUnsent];
 
 export default function App() {
   return <Outlet />;

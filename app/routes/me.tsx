@@ -1,5 +1,5 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import { data, redirect } from "react-router";
+import { data, Link, redirect } from "react-router";
 import { OwnPasskeys } from "~/features/people/components/OwnPasskeys";
 import { OwnPosts } from "~/features/people/components/OwnPosts";
 import { OwnProfile } from "~/features/people/components/OwnProfile";
@@ -10,6 +10,7 @@ import { changeDevice, changeName, endOwnSession, ownPage, signOutEverywhere } f
 import { removePasskey, renamePasskey } from "~/features/people/passkeys.server";
 import { sessionCookie } from "~/features/people/session-cookie";
 import { deviceOf } from "~/features/people/sign-in.server";
+import { actsInNetwork } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
 import { notFound } from "~/shared/errors";
@@ -23,7 +24,7 @@ export const meta = () => [{ title: "My page · Common Thread" }];
 export const loader = ({ context }: Route.LoaderArgs) =>
   guarded(async () => {
     const actor = actorOf(context);
-    return withActor(servicesOf(context).db, actor, (trx) => ownPage(trx, actor));
+    return withActor(servicesOf(context).db, actor, async (trx) => ({ ...(await ownPage(trx, actor)), acts: actsInNetwork(actor) }));
   });
 
 /** What one changes about oneself: name, passkeys, sessions, and whether this computer is one's own. */
@@ -55,7 +56,7 @@ export const action = ({ context, request }: Route.ActionArgs) =>
   });
 
 export default function Me({ loaderData, actionData }: Route.ComponentProps) {
-  const { name, email, posts, passkeys, sessions, device } = loaderData;
+  const { name, email, posts, passkeys, sessions, device, acts } = loaderData;
   const replyTo = (of: string) => (actionData?.of === of ? actionData.reply : undefined);
   return (
     <>
@@ -65,6 +66,16 @@ export default function Me({ loaderData, actionData }: Route.ComponentProps) {
           <OwnProfile key={name} name={name} reply={replyTo("name")} />
           <OwnPasskeys passkeys={passkeys} replyTo={replyTo} />
           <OwnSessions sessions={sessions} device={device} />
+          {acts ? (
+            <p>
+              <Link to="/me/calendar">See my diary in my own calendar</Link>
+            </p>
+          ) : null}
+          {acts ? (
+            <p>
+              <Link to="/me/handover">Hand over my post</Link>
+            </p>
+          ) : null}
         </div>
       </TwoColumns>
     </>

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import styles from "~/features/people/components/people.module.css";
 import { outboxPage } from "~/features/people/outbox-read.server";
+import { Banner } from "~/kit/Banner";
 import { Card } from "~/kit/Card";
 import { Disclosure } from "~/kit/Disclosure";
 import { EmptyState } from "~/kit/EmptyState";
@@ -23,10 +24,19 @@ export const loader = ({ context, request }: Route.LoaderArgs) =>
   });
 
 export default function Outbox({ loaderData }: Route.ComponentProps) {
-  const { letters, page, hasMore, byMail } = loaderData;
+  const { letters, page, hasMore, byMail, failed } = loaderData;
   return (
     <>
       <PageHeader title="Outbox" lead={byMail ? "Letters the network has sent, newest first." : "No mail server is set up, so letters are kept here and as files."} />
+      {failed > 0 ? (
+        <Banner tone="needs" title={failed === 1 ? "1 piece of work failed" : `${failed} pieces of work failed`}>
+          <Link to="/outbox/jobs">See what it is</Link>
+        </Banner>
+      ) : (
+        <p className={styles.quiet}>
+          <Link to="/outbox/jobs">Work that failed</Link>: none
+        </p>
+      )}
       {letters.length === 0 ? (
         <EmptyState title="No letters yet">Invitations, codes and reminders appear here.</EmptyState>
       ) : (
@@ -48,6 +58,13 @@ export default function Outbox({ loaderData }: Route.ComponentProps) {
                     <pre className={styles.letter}>{letter.body}</pre>
                   </Disclosure>
                 )}
+                {letter.hasCalendar ? (
+                  <p>
+                    <a href={`/outbox/${letter.id}/calendar.ics`} download>
+                      Its calendar entry
+                    </a>
+                  </p>
+                ) : null}
               </li>
             ))}
           </ul>

@@ -23,6 +23,8 @@ import { Time } from "~/kit/Time";
 import { VisuallyHidden } from "~/kit/VisuallyHidden";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { keepShown } from "~/shared/live/keep-shown";
+import { useRefused } from "~/shared/live/useRefused";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import type { Route } from "./+types/people.$clientId._index";
 
@@ -44,6 +46,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   );
 }
 
+export const clientLoader = keepShown<Awaited<ReturnType<typeof loader>>>("routes/people.$clientId._index");
+
 /** Adds what matters to them, as said. */
 export async function action({ context, params, request }: Route.ActionArgs) {
   const { db, limit } = servicesOf(context);
@@ -58,8 +62,9 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 }
 
 export default function Overview({ loaderData, actionData }: Route.ComponentProps) {
+  const reply = useRefused(actionData);
   const { person, contact, words, abilities, today } = loaderData;
-  const [form, fields] = useForm<z.input<typeof wordsForm>>({ lastResult: actionData, defaultValue: { saidOn: today } });
+  const [form, fields] = useForm<z.input<typeof wordsForm>>({ lastResult: reply, defaultValue: { saidOn: today } });
   const navigation = useNavigation();
   const change = abilities.change ? <Link to={`/people/${person.id}/details`}>Change<VisuallyHidden> who they are and how to reach them</VisuallyHidden></Link> : null;
   const facts = [
@@ -73,7 +78,7 @@ export default function Overview({ loaderData, actionData }: Route.ComponentProp
       <ErrorSummary errors={summaryOf(form)} />
       {words ? <WordsCard words={words} /> : null}
       {abilities.addWords ? (
-        <Disclosure summary="Add new words" defaultOpen={actionData !== undefined && actionData !== null}>
+        <Disclosure summary="Add new words" defaultOpen={reply !== undefined && reply !== null}>
           <Form method="post" action="?index" id={form.id} key={words?.[0]?.id ?? "first"} onSubmit={form.onSubmit} noValidate>
             <FormStack>
               <TextField label="What matters to them" hint="As they say it. What was said before is kept below." voice="people" multiline rows={5} {...fromConform(fields.words)} />

@@ -9,6 +9,7 @@ import { EmptyState } from "~/kit/EmptyState";
 import { Time } from "~/kit/Time";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { keepShown } from "~/shared/live/keep-shown";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import type { Route } from "./+types/people.$clientId.history";
 
@@ -23,6 +24,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     }),
   );
 }
+
+export const clientLoader = keepShown<Awaited<ReturnType<typeof loader>>>("routes/people.$clientId.history");
 
 export default function History({ loaderData }: Route.ComponentProps) {
   const { person, acts, older, first } = loaderData;

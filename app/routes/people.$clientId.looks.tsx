@@ -1,5 +1,5 @@
 import { Form, Link } from "react-router";
-import { findClient, isId } from "~/features/case-notes/access.server";
+import { findClient } from "~/features/case-notes/access.server";
 import { LookDays } from "~/features/case-notes/components/LookDays";
 import { Pager } from "~/features/case-notes/components/Pager";
 import styles from "~/features/case-notes/components/parts.module.css";
@@ -11,6 +11,8 @@ import { EmptyState } from "~/kit/EmptyState";
 import { Select } from "~/kit/Select";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { isId } from "~/shared/ids";
+import { keepShown } from "~/shared/live/keep-shown";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import type { Route } from "./+types/people.$clientId.looks";
 
@@ -29,6 +31,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     }),
   );
 }
+
+export const clientLoader = keepShown<Awaited<ReturnType<typeof loader>>>("routes/people.$clientId.looks");
 
 export default function Looks({ loaderData }: Route.ComponentProps) {
   const { person, lines, older, organisations, organisationId, first } = loaderData;

@@ -1,7 +1,8 @@
 import { data, redirect } from "react-router";
-import { HistoryPlayer } from "~/features/case-notes/editor/HistoryPlayer";
 import { rewindSection, sectionHistory } from "~/features/case-notes/editor/history.server";
-import { Banner, Breadcrumb } from "~/kit";
+import { HistoryPlayer } from "~/features/writing/HistoryPlayer";
+import { Banner } from "~/kit/Banner";
+import { Breadcrumb } from "~/kit/Breadcrumb";
 import { guarded } from "~/shared/edges.server";
 import { AppError, errorCode } from "~/shared/errors";
 import { actorOf, servicesOf } from "~/shared/services.server";
@@ -41,7 +42,7 @@ export default function History({ loaderData: history, actionData }: Route.Compo
         lead={section.noteTitle}
       />
       {actionData?.sentence ? <Banner tone="danger" assertive title={actionData.sentence} /> : null}
-      <HistoryPlayer history={history} />
+      <HistoryPlayer title={section.title} points={history.points} mayWrite={section.mayWrite} />
     </>
   );
 }

@@ -1,26 +1,28 @@
 import { useState } from "react";
 import { isRouteErrorResponse } from "react-router";
-import { ConsentCard, ConsentLine } from "~/features/case-notes/editor/ConsentCard";
-import { EndedNews, useEndingAnnounced, useEndings } from "~/features/case-notes/editor/EndedNews";
-import { NextSteps } from "~/features/case-notes/editor/NextSteps";
-import { AddSection, AskFirst, CloseNote, Closing } from "~/features/case-notes/editor/NoteActions";
-import { NoteHead } from "~/features/case-notes/editor/NoteHead";
-import { NoLongerAgrees } from "~/features/case-notes/editor/NoLongerAgrees";
-import { NotLive } from "~/features/case-notes/editor/NotLive";
-import { SectionCard } from "~/features/case-notes/editor/SectionCard";
-import { SignedOut } from "~/features/case-notes/editor/SignedOut";
 import { actOnNote } from "~/features/case-notes/editor/acts.server";
+import { ConsentCard, ConsentLine } from "~/features/case-notes/editor/ConsentCard";
+import { EndedNews, useAskedAgain, useEndings, useShownParts, useWasOpen } from "~/features/case-notes/editor/EndedNews";
+import { NextSteps } from "~/features/case-notes/editor/NextSteps";
+import { NoLongerAgrees } from "~/features/case-notes/editor/NoLongerAgrees";
 import { notePage, type NotePageData } from "~/features/case-notes/editor/note-page.server";
 import { noteUrlOf } from "~/features/case-notes/editor/note-url";
-import { isTypingInForm } from "~/features/case-notes/editor/typing";
-import { useUnsavedWarning } from "~/features/case-notes/editor/unsaved-warning";
+import { AddGap, AddSection, AskFirst, CloseNote, Closing } from "~/features/case-notes/editor/NoteActions";
+import { NoteHead } from "~/features/case-notes/editor/NoteHead";
+import { SectionCard } from "~/features/case-notes/editor/SectionCard";
+import { SignedOut } from "~/features/case-notes/editor/SignedOut";
 import { useNoteLive } from "~/features/case-notes/editor/useNoteLive";
 import { useStopping } from "~/features/case-notes/editor/useStopping";
-import { Banner, Breadcrumb } from "~/kit";
+import { NotLive } from "~/features/writing/NotLive";
+import { isTypingInForm } from "~/features/writing/typing";
+import { useUnsavedWarning } from "~/features/writing/unsaved-warning";
+import { Banner } from "~/kit/Banner";
+import { Breadcrumb } from "~/kit/Breadcrumb";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
 import { keepShown } from "~/shared/live/keep-shown";
 import { useNotices } from "~/shared/live/useNotices";
+import { useRefused } from "~/shared/live/useRefused";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import { ErrorPage } from "~/shell/ErrorPage";
 import { PageHeader } from "~/shell/PageHeader";
@@ -34,7 +36,7 @@ export function loader({ context, params }: Route.LoaderArgs) {
 }
 
 /** A server that is away for a moment takes nobody's open note from them. */
-export const clientLoader = keepShown<NotePageData>();
+export const clientLoader = keepShown<NotePageData>("routes/people.$clientId.notes.$noteId");
 
 /** The same acts without scripts; with them, they go to `…/acts`. */
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -46,13 +48,15 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: loaderData
 
 export default function NotePage({ loaderData: page, actionData, params }: Route.ComponentProps) {
   const { note, person, sections } = page;
+  const refused = useRefused(actionData);
   const stopping = useStopping(noteUrlOf(page));
   const [isStopping, setStopping] = useState(false);
   const openStopping = () => setStopping(true);
   const { onState, states, people, signedOut } = useNoteLive();
   const { notLive, lookAgain } = useNotices([`client:${person.id}`], { isBusy: isTypingInForm });
   const endings = useEndings(params.noteId);
-  useEndingAnnounced(endings, lookAgain);
+  useShownParts(page);
+  useAskedAgain(endings, lookAgain);
   useUnsavedWarning();
   if (signedOut) return <SignedOut page={page} unsaved={signedOut} />;
   const asksFirst = !note.closing && !sections.some((section) => section.mayWrite) && !page.consent.keepsNotes && page.abilities.askConsent;
@@ -75,13 +79,14 @@ export default function NotePage({ loaderData: page, actionData, params }: Route
         />
         <ConsentLine page={page} onStop={openStopping} />
         <EndedNews endings={endings} />
-        {actionData?.sentence ? <Banner tone="danger" title={actionData.sentence} /> : null}
+        {refused?.sentence ? <Banner tone="danger" title={refused.sentence} /> : null}
         {note.closing ? <Closing closing={note.closing} /> : null}
         {asksFirst ? <AskFirst page={page} /> : null}
         {sections.map((section) => (
           <SectionCard key={section.documentId} section={section} page={page} locked={stopping.isLocked} onState={onState} />
         ))}
         <AddSection page={page} />
+        <AddGap />
         <CloseNote page={page} />
       </TwoColumns>
       {isStopping ? <NoLongerAgrees page={page} stopping={stopping} onClose={() => setStopping(false)} /> : null}
@@ -93,7 +98,8 @@ export default function NotePage({ loaderData: page, actionData, params }: Route
 export function ErrorBoundary({ error, params }: Route.ErrorBoundaryProps) {
   const endings = useEndings(params.noteId ?? "");
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  if (status !== 404 || endings.length === 0) return <ErrorPage status={status} backTo="/people" backLabel="Go to People" />;
+  const wasOpen = useWasOpen(params.noteId ?? "", status === 404);
+  if (status !== 404 || (!wasOpen && endings.length === 0)) return <ErrorPage status={status} backTo="/people" backLabel="Go to People" />;
   return (
     <ErrorPage status={status} title="This note is no longer shared with you" backTo="/people" backLabel="Go to People">
       <EndedNews endings={endings} takesFocus />

@@ -10,6 +10,7 @@ import { LinkButton } from "~/kit/LinkButton";
 import { Tag } from "~/kit/Tag";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { keepShown } from "~/shared/live/keep-shown";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import type { Route } from "./+types/people.$clientId.notes._index";
 
@@ -25,6 +26,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     }),
   );
 }
+
+export const clientLoader = keepShown<Awaited<ReturnType<typeof loader>>>("routes/people.$clientId.notes._index");
 
 export default function Notes({ loaderData }: Route.ComponentProps) {
   const { clientId, notes, more, page, mayBegin } = loaderData;

@@ -9,6 +9,8 @@ import { classWords } from "~/features/case-notes/section";
 import { stepOwners, stepsFor } from "~/features/case-notes/steps-read.server";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { keepShown } from "~/shared/live/keep-shown";
+import { useRefused } from "~/shared/live/useRefused";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import type { Route } from "./+types/people.$clientId.plan";
 
@@ -28,6 +30,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     }),
   );
 }
+
+export const clientLoader = keepShown<Awaited<ReturnType<typeof loader>>>("routes/people.$clientId.plan");
 
 const tick = z.object({ intent: z.enum(["done", "open"]), step: z.string() });
 
@@ -52,5 +56,5 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 }
 
 export default function Plan({ loaderData, actionData }: Route.ComponentProps) {
-  return <StepsCard {...loaderData} lastResult={actionData} />;
+  return <StepsCard {...loaderData} lastResult={useRefused(actionData)} />;
 }

@@ -12,6 +12,7 @@ import { EmptyState } from "~/kit/EmptyState";
 import { LinkButton } from "~/kit/LinkButton";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { keepShown } from "~/shared/live/keep-shown";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import type { Route } from "./+types/people.$clientId.sharing";
 import type { loader as personLoader } from "./people.$clientId";
@@ -26,6 +27,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     }),
   );
 }
+
+export const clientLoader = keepShown<Awaited<ReturnType<typeof loader>>>("routes/people.$clientId.sharing");
 
 export default function Sharing({ loaderData }: Route.ComponentProps) {
   const { person, bases, abilities } = loaderData;

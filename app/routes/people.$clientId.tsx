@@ -11,6 +11,7 @@ import { LinkButton } from "~/kit/LinkButton";
 import { Tabs } from "~/kit/Tabs";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { keepShown } from "~/shared/live/keep-shown";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import { PageHeader } from "~/shell/PageHeader";
 import { TwoColumns } from "~/shell/TwoColumns";
@@ -40,6 +41,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     }),
   );
 }
+
+export const clientLoader = keepShown<Awaited<ReturnType<typeof loader>>>("routes/people.$clientId");
 
 export default function Person({ loaderData }: Route.ComponentProps) {
   const { person, consent, abilities, holders, possible, myPosts } = loaderData;

@@ -3,14 +3,17 @@ import { Uncover } from "~/features/people/components/Uncover";
 import { useHeartbeat } from "~/features/people/components/useHeartbeat";
 import { useHeaderSearch } from "~/features/case-notes/components/useHeaderSearch";
 import { initialsOf } from "~/kit/Avatar";
+import { NewsProvider, useNews } from "~/features/inbox/NewsContext";
 import { networkOf } from "~/features/people/network.server";
 import { passkeysOf } from "~/features/people/passkeys.server";
 import { canReadOutbox, canSeeTeam } from "~/features/people/policy";
 import { sessionLife } from "~/features/people/session-life";
-import { shortName } from "~/shared/actor";
+import { actsInNetwork, shortName } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
+import { useRememberShown } from "~/shared/live/keep-shown";
+import { useReading } from "~/shared/live/useReading";
 import { actorContext, coveredContext, servicesOf } from "~/shared/services.server";
-import { AppShell, DirectoryIcon, IdleCover, PeopleIcon, TodayIcon } from "~/shell";
+import { AppShell, type AppShellProps, DiaryIcon, DirectoryIcon, GapsIcon, IdleCover, PeopleIcon, TodayIcon } from "~/shell";
 import { isCovered, lastActive } from "~/shell/idleClock";
 import type { Route } from "./+types/signed-in";
 
@@ -31,6 +34,7 @@ export async function loader({ context }: Route.LoaderArgs) {
   if (!actor) throw redirect("/sign-in");
   const { db } = servicesOf(context);
   const network = await networkOf(db);
+  const acts = actsInNetwork(actor);
   const passkeys = await withActor(db, actor, (trx) => passkeysOf(trx, actor.accountId));
   return {
     menu: [
@@ -43,28 +47,42 @@ export async function loader({ context }: Route.LoaderArgs) {
     person: { shortName: shortName(actor.name), initials: initialsOf(actor.name) },
     firstName: actor.name.split(" ")[0] ?? actor.name,
     device: actor.device,
+    acts,
+    accountId: actor.accountId,
     demonstration: network?.kind === "demonstration",
   };
 }
 
-/** An open note asks only for itself again: it knows how to stay when nobody answers. */
-export const shouldRevalidate = ({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
-  currentUrl.href === nextUrl.href && formMethod === undefined && currentUrl.pathname.includes("/notes/") ? false : defaultShouldRevalidate;
+/** A person's pages, gaps, the diary, the directory, leaving and cover, and what waits ask only for themselves again: they know how to stay when nobody answers. */
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  if (wasNotSent(actionResult)) return false;
+  return currentUrl.href === nextUrl.href && formMethod === undefined && asksForItself.test(currentUrl.pathname) ? false : defaultShouldRevalidate;
+}
+
+const asksForItself = /^\/(people\/[^/]+|gaps|diary|inbox|outbox|decisions|directory\/(ties|map|introductions|organisations|import)|me\/handover|team\/(handovers|home|cover|charter))(\/|$)/;
+/** A form that did not get through, as the page that sent it says: nothing has changed by it. */
+const wasNotSent = (result: unknown) => typeof result === "object" && result !== null && "failed" in result && result.failed === true;
 
 const nav = [
   { to: "/today", label: "Today", icon: TodayIcon },
   { to: "/people", label: "People", icon: PeopleIcon },
-  { to: "/directory", label: "Directory", icon: DirectoryIcon },
+  { to: "/gaps", label: "Gaps", icon: GapsIcon },
+  { to: "/diary", label: "Diary", icon: DiaryIcon },
+  { to: "/directory", also: ["/decisions"], label: "Directory", icon: DirectoryIcon },
 ];
+/** A commissioner is handed the demand pack; the board and the diary are for those who act. */
+const navOfOthers = nav.filter(({ to }) => to !== "/gaps" && to !== "/diary");
 
 const withPasskey = (open: () => void) => <Uncover hasPasskey isCovered={isCovered} onOpen={open} />;
 const withCode = (open: () => void) => <Uncover hasPasskey={false} isCovered={isCovered} onOpen={open} />;
 
 export default function SignedIn({ loaderData }: Route.ComponentProps) {
-  const { device, person, menu, firstName, demonstration, hasPasskey } = loaderData;
+  const { device, person, menu, firstName, demonstration, hasPasskey, acts, accountId } = loaderData;
   useHeartbeat(lastActive);
+  useRememberShown();
+  useReading();
   const submit = useSubmit();
-  const search = useHeaderSearch();
+  const search = useHeaderSearch({ gaps: acts });
   return (
     <IdleCover
       coverAfterMinutes={sessionLife.coverMinutes[device]}
@@ -74,9 +92,17 @@ export default function SignedIn({ loaderData }: Route.ComponentProps) {
       challenge={hasPasskey ? withPasskey : withCode}
       onSignOut={() => void submit(null, { method: "post", action: "/sign-out" })}
     >
-      <AppShell nav={nav} person={person} menu={menu} search={search} demonstration={demonstration}>
-        <Outlet />
-      </AppShell>
+      <NewsProvider hasNews={acts} accountId={accountId}>
+        <Shell nav={acts ? nav : navOfOthers} person={person} menu={menu} search={search} demonstration={demonstration} hasInbox={acts}>
+          <Outlet />
+        </Shell>
+      </NewsProvider>
     </IdleCover>
   );
+}
+
+/** The frame, with the bell of whoever has an inbox. */
+function Shell({ hasInbox, ...shell }: AppShellProps & { hasInbox: boolean }) {
+  const { heard } = useNews();
+  return <AppShell {...shell} inbox={hasInbox ? { to: "/inbox", count: heard?.count ?? 0 } : undefined} />;
 }

@@ -1,13 +1,20 @@
-import { Form } from "react-router";
+import { Form, useSearchParams } from "react-router";
 import { withdrawInvitation } from "~/features/people/commands.server";
 import { OrganisationPosts } from "~/features/people/components/OrganisationPosts";
 import styles from "~/features/people/components/people.module.css";
 import { teamPage } from "~/features/people/team-read.server";
+import { Banner } from "~/kit/Banner";
 import { Button } from "~/kit/Button";
 import { Card } from "~/kit/Card";
 import { LinkButton } from "~/kit/LinkButton";
 import { Tag } from "~/kit/Tag";
 import { Time } from "~/kit/Time";
+import { markOpened } from "~/features/inbox/seen.server";
+import { awayNow } from "~/features/relationships/cover/page.server";
+import { handoversNow } from "~/features/relationships/handover/page.server";
+import { needsAHome } from "~/features/relationships/home/home.server";
+import { LeavingAndAway } from "~/features/relationships/leaving/LeavingAndAway";
+import { actsInNetwork } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
 import { actorOf, servicesOf } from "~/shared/services.server";
@@ -19,7 +26,13 @@ export const meta = () => [{ title: "Team · Common Thread" }];
 export const loader = ({ context }: Route.LoaderArgs) =>
   guarded(async () => {
     const actor = actorOf(context);
-    return withActor(servicesOf(context).db, actor, (trx) => teamPage(trx, actor));
+    return withActor(servicesOf(context).db, actor, async (trx) => {
+      const team = await teamPage(trx, actor);
+      if (!actsInNetwork(actor)) return { ...team, leaving: undefined };
+      for (const post of team.organisations.flatMap(({ posts }) => posts)) if (post.canLookAfter && post.sitting.some(({ until }) => until)) await markOpened(trx, actor, { homePostId: post.id });
+      const away = await awayNow(trx, team.organisations.map(({ id }) => id));
+      return { ...team, leaving: { handovers: await handoversNow(trx), homes: (await needsAHome(trx, actor)).length, away } };
+    });
   });
 
 /** Takes an invitation back. */
@@ -34,7 +47,8 @@ export const action = ({ context, request }: Route.ActionArgs) =>
   });
 
 export default function Team({ loaderData }: Route.ComponentProps) {
-  const { organisations, invitations, abilities } = loaderData;
+  const { organisations, invitations, abilities, leaving } = loaderData;
+  const [search] = useSearchParams();
   return (
     <>
       <PageHeader
@@ -49,6 +63,8 @@ export default function Team({ loaderData }: Route.ComponentProps) {
         }
       />
       <div className={styles.stack}>
+        <div role="status">{search.get("done") === "offboarded" ? <Banner tone="agreed">It has ended, everywhere. What they held is below, under what needs a home.</Banner> : null}</div>
+        {leaving ? <LeavingAndAway {...leaving} looksAfter={abilities.invite} /> : null}
         {organisations.map(({ id, name, posts, canAddPost }) => (
           <section key={id} aria-labelledby={`team-${id}`} className={styles.stack}>
             <h2 id={`team-${id}`}>{name}</h2>

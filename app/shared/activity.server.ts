@@ -35,3 +35,11 @@ export async function recordActivity(trx: Database, actor: Actor, entry: Activit
     })
     .execute();
 }
+
+/** The same for work that nobody does by hand (`asking(db, { duty })`). */
+export async function recordActivityOfDuty(trx: Database, { kind, subjectKind, subjectId, detail }: Omit<ActivityEntry, "clientId" | "scope">): Promise<void> {
+  await trx
+    .insertInto("activity")
+    .values({ id: randomUUID(), kind, subject_kind: subjectKind, subject_id: subjectId ?? null, detail: JSON.stringify(detail ?? {}) })
+    .execute();
+}

@@ -1,10 +1,18 @@
 import { asking, type Database } from "~db/client";
 import { isCareSeat, type Actor, type PostRole, type Seat } from "./actor";
-import { AppError } from "./errors";
+import { AppError, waitedForEachOther } from "./errors";
 
-/** Runs `work` in one transaction in which PostgreSQL knows the actor. Every loader and action works in one. */
-export function withActor<T>(db: Database, actor: Actor, work: (trx: Database) => Promise<T>): Promise<T> {
-  return asking(db, { account: actor.accountId, session: actor.sessionId }, work);
+/**
+ * Runs `work` in one transaction in which PostgreSQL knows the actor. Every loader and action works in one.
+ * @throws conflict where two waited for each other and PostgreSQL let the other one go on: what was typed stays
+ */
+export async function withActor<T>(db: Database, actor: Actor, work: (trx: Database) => Promise<T>): Promise<T> {
+  try {
+    return await asking(db, { account: actor.accountId, session: actor.sessionId }, work);
+  } catch (error) {
+    if (waitedForEachOther(error)) throw new AppError("conflict", "Somebody changed the same thing in this moment. Try once more.");
+    throw error;
+  }
 }
 
 /** The seats of an account today, care seats first, oldest first. Call inside a transaction that knows the account. */
@@ -26,7 +34,11 @@ export async function seatsOf(trx: Database, accountId: string): Promise<Seat[]>
       "organisation.kind as organisationKind",
     ])
     .execute();
-  const seats = rows.map((row) => ({ ...row, role: row.role as PostRole }));
+  return careFirst(rows.map((row) => ({ ...row, role: row.role as PostRole })));
+}
+
+/** Seats from which people are supported before the others: the first is the one somebody acts from. */
+export function careFirst(seats: Seat[]): Seat[] {
   return [...seats.filter(isCareSeat), ...seats.filter((seat) => !isCareSeat(seat))];
 }
 

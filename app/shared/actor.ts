@@ -37,6 +37,11 @@ export function isFacilitator(actor: Actor): boolean {
   return actor.seats.some((seat) => seat.role === "facilitator");
 }
 
+/** Whether somebody acts in the network: sees gaps and asks, and posts, joins and moves them. Commissioners read what is handed to them. */
+export function actsInNetwork(actor: Actor): boolean {
+  return actor.seats.some((seat) => seat.role !== "commissioner");
+}
+
 /** "Aileen M." for lines where space is short. */
 export function shortName(name: string): string {
   const [first = "", ...rest] = name.trim().split(/\s+/);

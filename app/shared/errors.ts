@@ -44,6 +44,16 @@ export function refusedByDatabase(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "42501";
 }
 
+/** True when two transactions waited for each other and PostgreSQL ended this one: a deadlock. */
+export function waitedForEachOther(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "40P01";
+}
+
+/** True when what was asked holds a zero byte, which no text of ours does: there is nothing of that name. */
+export function heldNoText(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "22021";
+}
+
 export function notFound(): never {
   throw new AppError("not_found");
 }

@@ -14,6 +14,10 @@ export const closeCodes = {
 
 export type Notice = { topic: string; kind: string; ids: { client?: string; subject?: string; organisation?: string }; at: string };
 
+export type Person = { accountId: string; name: string };
+/** Who else is at a topic of the whole network now: some by name, and how many more. */
+export type Present = { topic: string; people: Person[]; more: number };
+
 /** Presence colours of the design; white text on each is at least 6.9 to 1. */
 export const presenceColours = ["#14503F", "#673A78", "#17548A", "#9C2430", "#4C6212", "#42536B", "#8A2E5C", "#8C4314"] as const;
 

@@ -5,7 +5,8 @@ import type { Actor } from "./actor";
 import { AppError } from "./errors";
 
 /** Plain text and page-ready HTML of a live document; HTML holds only the elements the editor knows. */
-export type DocumentText = { documentId: string; html: string; text: string };
+/** `rows` where it is an agenda. */
+export type DocumentText = { documentId: string; html: string; text: string; rows: { minutes: number; what: string; who: string }[] };
 
 /** What features may ask of live documents. Made once in server/, passed in the load context. */
 export type Documents = {
@@ -27,7 +28,14 @@ export type Services = {
   config: Config;
   documents: Documents;
   /** Takes one from a bucket. @throws too_many with a kind sentence */
-  limit(bucket: "sign_in" | "code" | "command" | "import" | "search", key: string): Promise<void>;
+  limit(bucket: "sign_in" | "code" | "command" | "import" | "search" | "gap" | "feeds" | "feed" | "here" | "guest" | "diary", key: string): Promise<void>;
+  /**
+   * Reads what everybody who may ask for `key` may see alike, once for all who ask in the same moment; each gets what
+   * was committed when they asked, or newer. It asks nobody who they are: judge each who asks to be acting staff by
+   * their own request first, name everything the answer depends on in the key, and let a read whose reader has
+   * meanwhile lost the right throw, since it answers others too.
+   */
+  together<T>(key: string, read: () => Promise<T>): Promise<T>;
   log: { info(entry: object, message?: string): void; warn(entry: object, message?: string): void; error(entry: object, message?: string): void };
 };
 

@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { Database } from "~db/client";
 import type { Actor } from "./actor";
 import { seatOf } from "./actor.server";
+import { idInTime } from "./ids.server";
 
 /** What was looked at, in the words of "Who has looked": extend the list there when you add one. */
 export type Viewed =
@@ -33,19 +34,10 @@ export type Look = {
 export async function recordViews(trx: Database, actor: Actor, looks: Look[]): Promise<void> {
   if (looks.length === 0) return;
   const seat = seatOf(actor);
-  await trx
-    .insertInto("view")
-    .values(
-      looks.map((look) => ({
-        id: randomUUID(),
-        client_id: look.clientId,
-        account_id: actor.accountId,
-        tenure_id: seat.tenureId,
-        organisation_id: seat.organisationId,
-        what: look.what,
-        subject_id: look.subjectId ?? null,
-        how: look.how,
-      })),
-    )
-    .execute();
+  // One statement for any number of looks: each connection plans it once.
+  await sql`
+    insert into view (id, client_id, account_id, tenure_id, organisation_id, what, subject_id, how)
+    select look.id, look.client_id, ${actor.accountId}::uuid, ${seat.tenureId}::uuid, ${seat.organisationId}::uuid, look.what, look.subject_id, look.how
+    from unnest(${looks.map(() => idInTime())}::uuid[], ${looks.map((look) => look.clientId)}::uuid[], ${looks.map((look) => look.what)}::text[],
+      ${looks.map((look) => look.subjectId ?? null)}::uuid[], ${looks.map((look) => look.how)}::text[]) look (id, client_id, what, subject_id, how)`.execute(trx);
 }

@@ -4,6 +4,7 @@ import styles from "./AppShell.module.css";
 import { Footer } from "./Footer";
 import { Header, type HeaderProps } from "./Header";
 import { MainNav } from "./MainNav";
+import { NotSent } from "./NotSent";
 import { SkipLink } from "./SkipLink";
 import { Strips } from "./Strips";
 import type { NavItem } from "./types";
@@ -30,6 +31,7 @@ export function AppShell({ nav, demonstration, children, ...header }: AppShellPr
         <main id="main" tabIndex={-1} className={styles.main}>
           {children}
         </main>
+        <NotSent />
         <Footer roomForTabs />
       </div>
     </LiveRegionProvider>

@@ -11,6 +11,7 @@ export interface HeaderSearchProps {
   label?: string | undefined;
   items: readonly SearchItem[];
   isLoading?: boolean | undefined;
+  isLost?: boolean | undefined;
   onQueryChange: (query: string) => void;
   onChoose: (item: SearchItem) => void;
 }

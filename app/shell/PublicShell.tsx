@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { LiveRegionProvider } from "~/kit/LiveRegion";
 import { Footer } from "./Footer";
+import { NotSent } from "./NotSent";
 import styles from "./PublicShell.module.css";
 import { SkipLink } from "./SkipLink";
 import { Strips } from "./Strips";
@@ -29,6 +30,7 @@ export function PublicShell({ demonstration, width = "narrow", homeTo, children 
         <main id="main" tabIndex={-1} className={styles.main} data-width={width}>
           {children}
         </main>
+        <NotSent />
         <Footer />
       </div>
     </LiveRegionProvider>

@@ -1,3 +1,4 @@
+import { forgetDrafts } from "~/shared/drafts";
 import { recordCover } from "./idleClock";
 import styles from "./SignOut.module.css";
 
@@ -21,4 +22,7 @@ export function SignOut({ action, className = styles.link }: SignOutProps) {
   );
 }
 
-const coverFirst = () => recordCover(Date.now());
+function coverFirst() {
+  forgetDrafts();
+  recordCover(Date.now());
+}

@@ -3,6 +3,8 @@ import type { ComponentType } from "react";
 /** One of the main places. Give only those that exist. */
 export interface NavItem {
   to: string;
+  /** Other addresses that are part of this place. */
+  also?: readonly string[] | undefined;
   label: string;
   icon: ComponentType<{ size?: number; strokeWidth?: number }>;
 }

@@ -1,6 +1,7 @@
 import type { Database } from "~db/client";
 import type { Actor } from "~/shared/actor";
 import { notFound } from "~/shared/errors";
+import { isId } from "~/shared/ids";
 
 /**
  * The doors. The directory is for everyone with a seat; an account without one sees nothing. Each answers
@@ -32,9 +33,4 @@ export async function findPost(trx: Database, actor: Actor, id: string | undefin
     .select(["organisation.id as organisationId", "organisation.name as organisationName"])
     .executeTakeFirst();
   return post ?? notFound();
-}
-
-/** Whether text has the shape of one of our ids; anything else is not there. */
-export function isId(text: string | undefined | null): text is string {
-  return typeof text === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 }

@@ -106,10 +106,13 @@ export async function sittingIn(trx: Database, postIds: readonly string[]) {
     .innerJoin("tenure", "tenure.id", "seat.tenure_id")
     .where("seat.post_id", "in", [...postIds])
     .orderBy("account.name")
-    .select(["seat.post_id as postId", "tenure.id as tenureId", "account.id as accountId", "account.name", "tenure.valid_from as since", "tenure.cover"])
+    .select(["seat.post_id as postId", "tenure.id as tenureId", "account.id as accountId", "account.name", "tenure.valid_from as since", "tenure.valid_until as until", "tenure.cover"])
     .execute();
-  return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+  return rows.map((row) => ({ ...row, since: row.since.toISOString(), until: row.until ? new Date(row.until.getTime() - 1).toISOString() : undefined }));
 }
+
+/** Why a time in a post ends, where nobody wrote it. */
+const endWords: Readonly<Record<string, string>> = { notice: "They said their last day", handover: "With a handover", cover: "Stood in", organisation_closed: "The organisation closed" };
 
 /** One post with its lines and everybody who has sat in it. @throws not_found */
 export async function postPage(trx: Database, actor: Actor, id: string | undefined) {
@@ -131,9 +134,10 @@ export async function postPage(trx: Database, actor: Actor, id: string | undefin
       name: one.name,
       cover: one.cover,
       from: one.valid_from.toISOString(),
-      until: one.valid_until?.toISOString(),
+      // Of an end that is still to come, the last day and not the midnight after it.
+      until: one.valid_until ? new Date(one.valid_until.getTime() - (one.valid_until > new Date() ? 1 : 0)).toISOString() : undefined,
       isOver: one.valid_until !== null && one.valid_until <= new Date(),
-      why: canLookAfter ? one.ended_why : null,
+      why: canLookAfter && one.ended_why ? (endWords[one.ended_why] ?? one.ended_why) : null,
     })),
     abilities: { lookAfter: canLookAfter },
   };

@@ -5,6 +5,7 @@ import type { Actor, PostRole } from "~/shared/actor";
 import { AppError } from "~/shared/errors";
 import { findOrganisation, findPost } from "./access.server";
 import { canLookAfterPost } from "./policy";
+import { sayWhoIsLast } from "./tenures.server";
 import type { LineKind } from "./words";
 
 export type NewPost = {
@@ -57,14 +58,14 @@ export async function changeLine(db: Database, actor: Actor, { postId, kind, to 
 
 /**
  * Closes a seat for good. Whoever sits in it loses what it opened, with the commit.
- * @throws not_found, not_allowed
+ * @throws not_found, not_allowed, conflict for the last who looks after the network
  */
 export async function closePost(db: Database, actor: Actor, postId: string): Promise<void> {
   await inTransaction(db, async (trx) => {
     const post = await findPost(trx, actor, postId);
     if (!canLookAfterPost(actor, post)) throw new AppError("not_allowed");
     if (post.closedAt) return;
-    await trx.updateTable("post").set({ closed_at: new Date() }).where("id", "=", post.id).execute();
+    await trx.updateTable("post").set({ closed_at: new Date() }).where("id", "=", post.id).execute().catch(sayWhoIsLast);
     await recordActivity(trx, actor, { kind: "post.closed", subjectKind: "post", subjectId: post.id });
   });
 }

@@ -2,7 +2,9 @@
 export function safePath(then: string | null | undefined): string {
   if (!then || then.length > 1_000 || !/^\/[^/\\]/.test(then) || /[\\\s]/.test(then)) return "/today";
   const url = URL.canParse(then, "http://here") ? new URL(then, "http://here") : undefined;
-  if (!url || url.origin !== "http://here") return "/today";
-  if (/^\/(sign-in|sign-out|covered)(\/|$)/.test(url.pathname)) return "/today";
-  return url.pathname.replace(/\.data$/, "") + url.search + url.hash;
+  // "/.//elsewhere.example" is ours until its dots are gone, and then leads elsewhere.
+  if (!url || url.origin !== "http://here" || url.pathname.startsWith("//")) return "/today";
+  const path = url.pathname.replace(/\.data$/, "") || "/";
+  if (/^\/(sign-in|sign-out|covered)(\/|$)/.test(path)) return "/today";
+  return path + url.search + url.hash;
 }

@@ -1,18 +1,22 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import type { RouterContextProvider } from "react-router";
 import { asking, setAsking, type Database } from "~db/client";
-import type { Actor } from "~/shared/actor";
-import { seatsOf } from "~/shared/actor.server";
+import type { Actor, Seat } from "~/shared/actor";
+import { careFirst } from "~/shared/actor.server";
 import { AppError } from "~/shared/errors";
 import { actorContext, coveredContext } from "~/shared/services.server";
 import { sessionLife } from "./session-life";
 
 /**
  * Sessions after Lucia's published recipe: an id to find the row by and a secret that is stored only as a
- * SHA-256 hash and compared in constant time. The cookie holds `id.secret`; a dump of the table opens nothing.
+ * SHA-256 hash and compared without telling how far it agrees. The cookie holds `id.secret`; a dump opens nothing.
  */
 export type SessionMethod = "passkey" | "code" | "demonstration" | "fixture" | "invitation";
 export type NewSession = { accountId: string; device: "mine" | "shared"; method: SessionMethod; browser: string };
+
+/** As made below. Nothing else is asked about: one odd id must not spoil the answer to others. */
+const isSessionId = /^[\w-]{1,40}$/;
 
 /** Begins a session in the caller's transaction. @returns the token for the cookie; it is stored nowhere */
 export async function beginSession(trx: Database, { accountId, device, method, browser }: NewSession): Promise<string> {
@@ -38,49 +42,61 @@ export async function beginSession(trx: Database, { accountId, device, method, b
  * The actor a token stands for, or undefined when it is unknown, ended, too old, long idle or covered.
  * Notes that the person was here, at most once a minute.
  */
-export async function findActor(db: Database, token: string | undefined): Promise<Actor | undefined> {
-  return withSession(db, token, async (trx, session) => (session.covered_at ? undefined : actorOfSession(trx, session)));
+export async function findActor(db: Database, token: string | undefined, ask?: AskWho): Promise<Actor | undefined> {
+  const visit = await presented(db, token, ask);
+  return visit && !visit.isCovered ? visit.actor : undefined;
 }
 
 /** Who may take the cover off: the actor of a session whose page is covered. Nothing else is done for them. */
 export async function findCovered(db: Database, token: string | undefined): Promise<Actor | undefined> {
-  return withSession(db, token, async (trx, session) => (session.covered_at ? actorOfSession(trx, session) : undefined));
+  const visit = await presented(db, token);
+  return visit?.isCovered ? visit.actor : undefined;
 }
 
 /** Only the session a token stands for, for sockets, where PostgreSQL judges the rest itself. */
 export async function findSession(db: Database, token: string | undefined): Promise<{ id: string; accountId: string } | undefined> {
-  return withSession(db, token, async (_trx, session) => (session.covered_at ? undefined : { id: session.id, accountId: session.account_id }));
+  const actor = await findActor(db, token);
+  return actor && { id: actor.sessionId, accountId: actor.accountId };
 }
 
-async function withSession<T>(db: Database, token: string | undefined, work: (trx: Database, session: LiveSession) => Promise<T | undefined>): Promise<T | undefined> {
+/** What a cookie holds out: a session's id and the hash of its secret. */
+export type Presented = { id: string; hash: Buffer };
+export type VisitRow = { account_id: string | null; name: string; email: string; device: string; last_seen_at: Date; covered_at: Date | null; expires_at: Date; seats: Seat[] };
+/** Asks PostgreSQL about one. The server asks about all that arrive in the same moment together (server/visitors.ts). */
+export type AskWho = (one: Presented) => Promise<VisitRow | undefined>;
+
+/** The sessions that live and whose secret it is, each in its place; the others are left open. */
+export async function askWho(db: Database, all: readonly Presented[]): Promise<(VisitRow | undefined)[]> {
+  const { rows } = await sql<VisitRow & { place: number }>`select * from app.visits(${all.map(({ id }) => id)}::text[], ${all.map(({ hash }) => hash.toString("hex"))}::text[])`.execute(db);
+  const answers = Array.from<VisitRow | undefined>({ length: all.length });
+  for (const { place, ...row } of rows) answers[place - 1] = row;
+  return answers;
+}
+
+type Visit = { actor: Actor; isCovered: boolean };
+
+/** Asked anew by every request, in one statement, and remembered by nobody: what has ended since opens nothing. */
+async function presented(db: Database, token: string | undefined, ask: AskWho = async (one) => (await askWho(db, [one]))[0]): Promise<Visit | undefined> {
   const [id, secret] = token?.split(".") ?? [];
-  if (!id || !secret || secret.length > 64 || id.length > 40) return undefined;
-  return asking(db, { presented: id }, async (trx) => {
-    const session = await presentedSession(trx, id, secret);
-    return session && work(trx, session);
-  });
-}
-
-type LiveSession = NonNullable<Awaited<ReturnType<typeof presentedSession>>>;
-
-async function presentedSession(trx: Database, id: string, secret: string) {
-  const session = await trx.selectFrom("session").where("id", "=", id).where("ended_at", "is", null).selectAll().executeTakeFirst();
-  if (!session || !timingSafeEqual(hashOf(secret), session.secret_hash)) return undefined;
-  const device: "mine" | "shared" = session.device === "mine" ? "mine" : "shared";
+  if (!id || !secret || secret.length > 64 || !isSessionId.test(id)) return undefined;
+  const row = await ask({ id, hash: hashOf(secret) });
+  if (!row?.account_id) return undefined;
+  const device = row.device === "mine" ? "mine" : "shared";
   const now = Date.now();
-  const away = now - session.last_seen_at.getTime();
-  if (session.expires_at.getTime() <= now || away > sessionLife.idleMinutes[device] * 60_000) return undefined;
-  await setAsking(trx, { account: session.account_id, session: id });
+  const away = now - row.last_seen_at.getTime();
+  if (row.expires_at.getTime() <= now || away > sessionLife.idleMinutes[device] * 60_000) return undefined;
+  const seats = careFirst(row.seats);
+  const actor: Actor = { accountId: row.account_id, name: row.name, email: row.email, sessionId: id, device, seats, seat: seats[0] };
+  const isCovered = row.covered_at !== null;
   // A covered page that asks whether it may open is no sign of life.
-  if (away > 60_000 && !session.covered_at) await trx.updateTable("session").set({ last_seen_at: new Date(now) }).where("id", "=", id).execute();
-  return { ...session, device };
+  if (away > 60_000 && !isCovered) await noteSeen(db, actor, now);
+  return { actor, isCovered };
 }
 
-async function actorOfSession(trx: Database, session: LiveSession): Promise<Actor | undefined> {
-  const account = await trx.selectFrom("account").where("id", "=", session.account_id).selectAll().executeTakeFirst();
-  if (!account) return undefined;
-  const seats = await seatsOf(trx, account.id);
-  return { accountId: account.id, name: account.name, email: account.email, sessionId: session.id, device: session.device, seats, seat: seats[0] };
+async function noteSeen(db: Database, { accountId, sessionId }: Actor, now: number): Promise<void> {
+  await asking(db, { account: accountId, session: sessionId }, (trx) =>
+    trx.updateTable("session").set({ last_seen_at: new Date(now) }).where("id", "=", sessionId).where("last_seen_at", "<", new Date(now)).execute(),
+  );
 }
 
 /** Covers the page of this session everywhere: until the cover is taken off, it opens nothing. */
@@ -89,9 +105,11 @@ export async function coverSession(trx: Database, actor: Actor): Promise<void> {
 }
 
 /** Who asks, and whether their page is covered; a cover the server was not told of in its time counts from now on. */
-export async function findVisitor(db: Database, token: string | undefined, saysCovered: boolean): Promise<{ actor?: Actor | undefined; covered?: Actor | undefined }> {
-  const actor = await findActor(db, token);
-  if (!actor) return { covered: token ? await findCovered(db, token) : undefined };
+export async function findVisitor(db: Database, token: string | undefined, saysCovered: boolean, ask?: AskWho): Promise<{ actor?: Actor | undefined; covered?: Actor | undefined }> {
+  const visit = await presented(db, token, ask);
+  if (!visit) return {};
+  const { actor, isCovered } = visit;
+  if (isCovered) return { covered: actor };
   if (!saysCovered) return { actor };
   await asking(db, { account: actor.accountId, session: actor.sessionId }, (trx) => coverSession(trx, actor));
   return { covered: actor };

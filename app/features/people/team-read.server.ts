@@ -14,6 +14,7 @@ export async function teamPage(trx: Database, actor: Actor) {
   const ids = posts.map((post) => post.id);
   const lines = await linesOf(trx, ids);
   const sitting = await sittingIn(trx, ids);
+  const { rows: charters } = await sql<{ id: string }>`select id from app.my_charters() c(id) where id = any(${ids}::uuid[])`.execute(trx);
   const shown = posts.map((post) => ({
     id: post.id,
     organisationId: post.organisation_id,
@@ -22,6 +23,7 @@ export async function teamPage(trx: Database, actor: Actor) {
     lines: lines.filter((line) => line.postId === post.id),
     sitting: sitting.filter((one) => one.postId === post.id),
     canLookAfter: canLookAfterPost(actor, { organisationId: post.organisation_id, role: post.role }),
+    hasCharter: charters.some(({ id }) => id === post.id),
   }));
   return {
     organisations: organisations.map((organisation) => ({

@@ -2,14 +2,15 @@ import { sql } from "kysely";
 import { inTransaction, type Database } from "~db/client";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
-import { AppError, notFound } from "~/shared/errors";
-import { findPost, isId } from "./access.server";
+import { AppError, databaseReason, notFound } from "~/shared/errors";
+import { isId } from "~/shared/ids";
+import { findPost } from "./access.server";
 import { canLookAfterPost } from "./policy";
 
 /**
  * Ends somebody's time in a post, now. Offboarding is this one act: what the seat opened is closed with the
  * commit, live documents included. People may also leave a post of their own.
- * @throws not_found, not_allowed
+ * @throws not_found, not_allowed, conflict for the last who looks after the network
  */
 export async function endTenure(db: Database, actor: Actor, tenureId: string, why: string): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -25,6 +26,14 @@ export async function endTenure(db: Database, actor: Actor, tenureId: string, wh
       .updateTable("tenure")
       .set({ valid_until: sql<Date>`now()`, ended_by: actor.accountId, ended_why: why.slice(0, 500) })
       .where("id", "=", tenure.id)
-      .execute();
+      .execute()
+      .catch(sayWhoIsLast);
   });
+}
+
+export const lastFacilitator = "Nobody else looks after the network. Invite another facilitator first. Once they are here, this can end.";
+
+/** A network is never left without anybody who looks after it. */
+export function sayWhoIsLast(error: unknown): never {
+  throw databaseReason(error) === "last_facilitator" ? new AppError("conflict", lastFacilitator) : error;
 }

@@ -23,6 +23,8 @@ export function coalesced(look: () => void, { isBusy, isReachable }: { isBusy: (
     const reachable = await isReachable();
     if (stopped) return;
     if (!reachable) return later(tryAgainEvery);
+    // Since then somebody may have put a hand on a form, or sent it.
+    if (isBusy()) return later(lookEvery);
     timer = undefined;
     look();
   };
@@ -35,6 +37,35 @@ export function coalesced(look: () => void, { isBusy, isReachable }: { isBusy: (
       stopped = true;
       clearTimeout(timer);
       timer = undefined;
+    },
+  };
+}
+
+/**
+ * The same for a look that costs little and moves nothing under anybody's hands: the first at once, then at most one
+ * in 250 ms, each handed the ids of what changed since the one before.
+ */
+export function atOnce(look: (ids: Set<string>) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting = new Set<string>();
+  const run = () => {
+    const ids = waiting;
+    waiting = new Set();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (waiting.size > 0) run();
+    }, lookEvery);
+    look(ids);
+  };
+  return {
+    ask(id: string) {
+      waiting.add(id);
+      if (timer === undefined) run();
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      waiting.clear();
     },
   };
 }

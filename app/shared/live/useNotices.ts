@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { useRevalidator } from "react-router";
+import { useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { UNSAFE_DataRouterContext as RouterContext, useNavigation, useRevalidator } from "react-router";
 import type { Notice } from "../realtime";
-import { coalesced, serverAnswers } from "./coalesce";
+import { atOnce, coalesced, serverAnswers } from "./coalesce";
 import { notices } from "./notices";
 
 /** A blink of the network is not worth a word. */
@@ -12,6 +12,12 @@ type Options = {
   isBusy?: (() => boolean) | undefined;
   /** Hears each notice as it comes, before the page is asked again. */
   onNotice?: ((notice: Notice) => void) | undefined;
+  /**
+   * Looks at what changed by itself, instead of the page being asked again: handed the ids of the things that notices
+   * named, the first at once and then at most every 250 ms. A notice that names nothing, and a connection that comes
+   * back, still ask the whole page.
+   */
+  look?: ((ids: Set<string>) => void) | undefined;
 };
 
 /**
@@ -19,31 +25,51 @@ type Options = {
  * the connection comes back.
  * @returns `notLive` once nothing has been heard for a while, for a line that says so, and `lookAgain`
  */
-export function useNotices(topics: readonly string[], { isBusy, onNotice }: Options = {}): { notLive: boolean; lookAgain: () => void } {
+export function useNotices(topics: readonly string[], { isBusy, onNotice, look }: Options = {}): { notLive: boolean; lookAgain: () => void } {
   const { revalidate } = useRevalidator();
-  const latest = useRef({ revalidate, isBusy, onNotice });
+  const isSending = useSendingNow();
+  const latest = useRef({ revalidate, isBusy, onNotice, look });
   useEffect(() => {
-    latest.current = { revalidate, isBusy, onNotice };
+    latest.current = { revalidate, isBusy, onNotice, look };
   });
   const looking = useRef<ReturnType<typeof coalesced>>(undefined);
   const key = topics.join(" ");
 
   useEffect(() => {
-    const look = coalesced(() => void latest.current.revalidate(), { isBusy: () => latest.current.isBusy?.() ?? false, isReachable: serverAnswers });
-    looking.current = look;
+    const whole = coalesced(() => void latest.current.revalidate(), { isBusy: () => isSending() || (latest.current.isBusy?.() ?? false), isReachable: serverAnswers });
+    const parts = atOnce((ids) => latest.current.look?.(ids));
+    looking.current = whole;
     const hear = (notice: Notice) => {
       latest.current.onNotice?.(notice);
-      look.ask();
+      const { subject } = notice.ids;
+      if (latest.current.look && subject) parts.ask(subject);
+      else whole.ask();
     };
-    const stops = key.split(" ").filter(Boolean).map((topic) => notices.watch(topic, hear, look.ask));
+    const stops = key.split(" ").filter(Boolean).map((topic) => notices.watch(topic, hear, whole.ask));
     return () => {
       for (const stop of stops) stop();
-      look.stop();
+      whole.stop();
+      parts.stop();
     };
-  }, [key]);
+  }, [key, isSending]);
 
   const lookAgain = useCallback(() => looking.current?.ask(), []);
   return { notLive: useNotLive(), lookAgain };
+}
+
+/**
+ * Whether a form of this page is on its way at this very moment: its answer, a refusal say, is lost when the page is
+ * asked again before it is shown. The router itself knows first that one is sent; what is drawn says when its answer is
+ * shown, which comes after.
+ */
+function useSendingNow(): () => boolean {
+  const router = useContext(RouterContext)?.router;
+  const { formMethod } = useNavigation();
+  const drawn = useRef<string>(undefined);
+  useEffect(() => {
+    drawn.current = formMethod;
+  });
+  return useCallback(() => drawn.current === "POST" || router?.state.navigation.formMethod === "POST", [router]);
 }
 
 function useNotLive(): boolean {

@@ -2,14 +2,13 @@ import { useState } from "react";
 import { Banner } from "~/kit/Banner";
 import { Button } from "~/kit/Button";
 import { LinkButton } from "~/kit/LinkButton";
-import { useHydrated } from "~/kit/useHydrated";
+import { WithScripts } from "~/kit/WithScripts";
 import styles from "./people.module.css";
 
 type Props = { email: string; link: string; byMail: boolean };
 
 /** The one time the link is shown: whoever leaves this page cannot see it again, and can send another. */
 export function InvitationSent({ email, link, byMail }: Props) {
-  const hydrated = useHydrated();
   const [copied, setCopied] = useState(false);
   const copy = () => void navigator.clipboard.writeText(link).then(() => setCopied(true), () => setCopied(false));
   return (
@@ -18,7 +17,9 @@ export function InvitationSent({ email, link, byMail }: Props) {
       <p>This is their link. You see it only now; it is theirs alone, so send it to nobody else.</p>
       <code className={styles.address}>{link}</code>
       <div className={styles.row}>
-        {hydrated ? <Button onPress={copy}>{copied ? "Copied" : "Copy the link"}</Button> : null}
+        <WithScripts>
+          <Button onPress={copy}>{copied ? "Copied" : "Copy the link"}</Button>
+        </WithScripts>
         <LinkButton to="/team">Back to Team</LinkButton>
       </div>
     </div>

@@ -13,8 +13,10 @@ export type ShownPost = {
   title: string;
   role: string;
   lines: readonly ShownLine[];
-  sitting: readonly { tenureId: string; name: string; since: string; cover: boolean }[];
+  sitting: readonly { tenureId: string; accountId: string; name: string; since: string; /** The last day of their time here, where one is said. */ until?: string | undefined; cover: boolean }[];
   canLookAfter: boolean;
+  /** Whether the reader may read who decides what about it. */
+  hasCharter?: boolean;
 };
 
 /** The seats of an organisation, and who sits in each today. */
@@ -36,8 +38,15 @@ export function OrganisationPosts({ organisationId, posts, canAddPost, level = 2
               <p>
                 <Link to={`/directory/posts/${post.id}`}>{post.title}</Link> <Tag>{post.role}</Tag>
               </p>
-              <Sitting sitting={post.sitting} />
+              <Sitting sitting={post.sitting} canLookAfter={post.canLookAfter} />
               <LineList lines={post.lines} />
+              {post.hasCharter ? (
+                <p>
+                  <Link to={`/team/charter/${post.id}`} aria-label={`Role charter of ${post.title}`}>
+                    Role charter
+                  </Link>
+                </p>
+              ) : null}
             </div>
             {post.canLookAfter ? (
               <LinkButton to={`/team/invitations/new?post=${post.id}`} aria-label={`Invite someone to ${post.title}`}>
@@ -51,12 +60,24 @@ export function OrganisationPosts({ organisationId, posts, canAddPost, level = 2
   );
 }
 
-function Sitting({ sitting }: Pick<ShownPost, "sitting">) {
+function Sitting({ sitting, canLookAfter }: Pick<ShownPost, "sitting" | "canLookAfter">) {
   if (sitting.length === 0) return <p className={styles.quiet}>Nobody sits here now.</p>;
   return sitting.map((one) => (
     <p key={one.tenureId}>
       {one.name}
-      {one.cover ? " (cover)" : ""} <span className={styles.quiet}>since <Time iso={one.since} format="date" /></span>
+      {one.cover ? " (cover)" : ""} <span className={styles.quiet}>since <Time iso={one.since} format="date" />{canLookAfter ? " · " : ""}</span>
+      {canLookAfter && one.until && !one.cover ? (
+        <>
+          <Tag tone="needs">
+            Leaves on <Time iso={one.until} format="date" />
+          </Tag>{" "}
+        </>
+      ) : null}
+      {canLookAfter ? (
+        <Link to={`/team/leaving/${one.accountId}`} aria-label={`When they leave: ${one.name}`}>
+          When they leave
+        </Link>
+      ) : null}
     </p>
   ));
 }

@@ -21,6 +21,11 @@ export function OwnPosts({ posts }: { posts: readonly (Seat & { lines: readonly 
           </li>
         ))}
       </ul>
+      {posts.some(({ role }) => role !== "commissioner") ? (
+        <p>
+          <Link to="/me/interests">What my posts hear of</Link>
+        </p>
+      ) : null}
     </Card>
   );
 }

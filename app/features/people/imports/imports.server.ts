@@ -4,7 +4,7 @@ import type { Database } from "~db/client";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { AppError, notFound } from "~/shared/errors";
-import { isId } from "../access.server";
+import { isId } from "~/shared/ids";
 import { canLookAfterDirectory } from "../policy";
 import { register } from "../words";
 import type { Preview } from "./preview.server";
