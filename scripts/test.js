@@ -22,6 +22,9 @@ const steps = [
 let passed = 0;
 let failed = 0;
 const summary = [];
+const failures = [];
+/** The end of what the last step printed. */
+let lastSaid = "";
 for (const { name, run } of steps) {
   console.log(`\n── ${name} ──`);
   const begun = performance.now();
@@ -33,14 +36,28 @@ for (const { name, run } of steps) {
   if (name === "build" && counts.failed > 0) break;
 }
 rmSync(reports, { recursive: true, force: true });
+// Whoever sees only the end of a long log still reads what failed, and how.
+for (const text of failures) console.log(`\nfailed: ${text}`);
+if (failures.length > 1) console.log(`\nfailed, in short:\n${failures.map((text) => text.split("\n", 1)[0]).join("\n")}`);
 console.log(`\n${summary.join("\n")}\n\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
 function step(command, args) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: process.env.NODE_ENV === "test" ? undefined : process.env.NODE_ENV } });
+    const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+    const env = { ...process.env, ...colour, NODE_ENV: process.env.NODE_ENV === "test" ? undefined : process.env.NODE_ENV };
+    const child = spawn(command, args, { cwd: root, stdio: ["inherit", "pipe", "pipe"], env });
+    for (const stream of ["stdout", "stderr"]) {
+      child[stream].pipe(process[stream], { end: false });
+      child[stream].on("data", (piece) => (lastSaid = (lastSaid + piece).slice(-4000)));
+    }
     child.once("error", () => resolve(false));
-    child.once("exit", (code) => resolve(code === 0));
+    child.once("exit", (code) => {
+      const done = () => resolve(code === 0);
+      child.once("close", done);
+      // What a test left running may hold its output open for ever.
+      setTimeout(done, 5_000);
+    });
   });
 }
 
@@ -51,7 +68,24 @@ async function project(name) {
   const report = readReport(file);
   const counts = { passed: report.numPassedTests, failed: report.numFailedTests };
   if (!ok && counts.failed === 0) counts.failed = Math.max(1, report.numFailedTestSuites);
+  const red = failuresOf(report);
+  if (counts.failed > 0 && red.length === 0) red.push(`${name}, outside its tests\n${lastSaid}`);
+  failures.push(...red);
   return counts;
+}
+
+/** Each failed test by file and name with the beginning of what it said; a file that failed outside its tests, likewise. */
+function failuresOf({ testResults = [] }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const where = path.relative(root, name);
+    const red = assertionResults.filter(({ status }) => status === "failed");
+    if (red.length === 0) return message ? [`${where}\n${said(message)}`] : [];
+    return red.map(({ fullName, failureMessages, duration }) => `${where} > ${fullName} (${Math.round(duration ?? 0)} ms)\n${said(failureMessages.join("\n"))}`);
+  });
+}
+
+function said(message) {
+  return message.split("\n").filter((line) => !line.includes("node_modules")).join("\n").slice(0, 4000);
 }
 
 function readReport(file) {

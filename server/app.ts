@@ -3,8 +3,12 @@ import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "react-router";
 import type { Config } from "~/shared/config";
 import type { Services } from "~/shared/services.server";
+import { isLastWord } from "~db/holding";
 import { seedTypical } from "~db/seeds/typical";
 import { remindOfRenewals } from "~/features/case-notes/renewals.server";
+import { tellWhatTiesNeed } from "~/features/relationships/ties/told.server";
+import { remindOfActions } from "~/features/events/recap/reminding.server";
+import { askWhatIsQuiet } from "~/features/gaps/quiet.server";
 import { demonstrationPeople, networkOf } from "~/features/people/network.server";
 import { startAudit } from "./audit";
 import { readConfig } from "./config";
@@ -14,12 +18,14 @@ import { createHttp, type Pages } from "./http";
 import { createLimits } from "./limits";
 import { createLog } from "./log";
 import { startJobs } from "./jobs";
+import { tasks } from "./jobs/features";
 import { createLive } from "./live";
 import { listen as listenForNotices } from "./live/notices";
 import { openDatabase, type OpenDatabase } from "./open-database";
 import { startMetrics } from "./metrics";
 import { createReadiness } from "./readiness";
 import { boundSilence, patience } from "./silence";
+import { createTogether } from "./together";
 import { routeUpgrades } from "./upgrade";
 
 export type Running = { server: Server; services: Services; stop: (why: string) => Promise<void> };
@@ -41,14 +47,24 @@ export async function start(environment = process.env, pages: Pages = { build: b
   }
 }
 
+/**
+ * Plants the demonstration where there is no network yet.
+ * @throws one clear line where an earlier start was cut off while it did
+ */
+async function openNetwork(services: Services): Promise<void> {
+  const network = await networkOf(services.db);
+  if (!network) return seedTypical(services);
+  if (network.isHalfPlanted) throw new Error(`The demonstration network was cut off while it was being set up. Everybody in it is invented: delete ${services.config.databaseUrl ? "the database" : services.config.dataDir} and start again.`);
+}
+
 async function serve(config: Config, log: Services["log"], database: OpenDatabase, pages: Pages): Promise<Running> {
   const live = createDocuments(database, log);
-  const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: live.documents };
-  if (!(await networkOf(database.db))) await seedTypical(services);
+  const services: Services = { db: database.db, config, log, limit: createLimits(database.pool), documents: live.documents, together: createTogether() };
+  await openNetwork(services);
   const audit = await startAudit(services);
   let jobsRun = () => false;
   const readiness = createReadiness(database.db, () => audit.runs() && jobsRun());
-  const server = createServer(patience, createHttp(services, readiness, pages));
+  const server = createServer(patience, await createHttp(services, readiness, pages));
   boundSilence(server);
   const crowd = createCrowd(services);
   const notices = createLive(server, services, crowd);
@@ -65,7 +81,7 @@ async function serve(config: Config, log: Services["log"], database: OpenDatabas
   });
   routeUpgrades(server, services, crowd, { sync: live.accept });
   await listen(server, config.port, config.host);
-  const jobs = await startJobs(services, database.url, { renewals: () => remindOfRenewals(services.db, config.baseUrl) });
+  const jobs = await startJobs(services, database.url, { renewals: () => remindOfRenewals(services.db, config.baseUrl), quiet: () => askWhatIsQuiet(services.db, config.baseUrl), actions: () => remindOfActions(services.db), ties: () => tellWhatTiesNeed(services.db, config.baseUrl) }, tasks);
   jobsRun = jobs.running;
   const metrics = startMetrics(services, live.hub);
   return {
@@ -103,6 +119,12 @@ function listen(server: Server, port: number, host: string): Promise<AddressInfo
 export async function readyToServe(pages?: Pages): Promise<void> {
   try {
     const running = await start(process.env, pages);
+    // On each new connection the driver asks a question of its own, for whose answer nobody waits. PostgreSQL going away
+    // in that moment ends no server: whoever wanted the connection is told, and the next one is opened.
+    process.on("unhandledRejection", (error) => {
+      if (!isLastWord(error)) throw error;
+      running.services.log.warn({ error: String(error) }, "PostgreSQL ended a connection that had just begun");
+    });
     const stop = (signal: NodeJS.Signals) =>
       void running.stop(signal).then(
         () => process.exit(0),

@@ -11,9 +11,13 @@ import type { Config } from "~/shared/config";
 import { root } from "~/shared/root.server";
 import { actorContext, addressContext, coveredContext, nonceContext, servicesContext, type Services } from "~/shared/services.server";
 import { boundBodies, boundStranger } from "./bodies";
+import { answerCards } from "./cards";
 import { refuseFloods } from "./limits";
 import { cameFromOurPages } from "./origin";
 import type { Readiness } from "./readiness";
+import { createVisitors } from "./visitors";
+
+const mayBeFile = /\.(?!data$)\w+$/;
 
 type Locals = { nonce: string };
 
@@ -21,8 +25,10 @@ type Locals = { nonce: string };
 export type Pages = { build: () => Promise<ServerBuild>; before?: RequestHandler };
 
 /** The pages: headers, files, who is asking, then the routes. */
-export function createHttp(services: Services, readiness: Readiness, { build, before }: Pages) {
+export async function createHttp(services: Services, readiness: Readiness, { build, before }: Pages) {
   const { config } = services;
+  const ask = createVisitors(services.db);
+  const visitorOf = ({ headers: { cookie } }: Request) => findVisitor(services.db, tokenFrom(config, cookie), saysCovered(cookie), ask);
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustProxy);
@@ -40,21 +46,24 @@ export function createHttp(services: Services, readiness: Readiness, { build, be
   const client = path.join(root, "build/client");
   // Our own files alone: a page that holds somebody's words beside what an address asked for is never compressed (BREACH).
   app.use("/assets", compression(), express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
-  app.use(express.static(client, { maxAge: "1h", index: false }));
+  const files = express.static(client, { maxAge: "1h", index: false });
+  // The disk is asked for what could be a file, not for every page.
+  app.use((request, response, next) => (mayBeFile.test(request.path) ? files(request, response, next) : next()));
   app.use(refuseOtherOrigins(services));
   app.use(refuseFloods(services.log));
   app.use(boundBodies);
   app.use(neverStored);
+  app.use(answerCards(services, async (request) => (await visitorOf(request)).actor));
   app.use(
     createRequestHandler({
-      build,
+      // Where routes change while the server runs, they are put in order for each request; once is enough elsewhere.
+      build: before ? build : await build(),
       mode: config.development ? "development" : "production",
       getLoadContext: async (request) => {
         const context = new RouterContextProvider();
         context.set(servicesContext, services);
         context.set(nonceContext, (request.res?.locals as Locals | undefined)?.nonce ?? "");
-        const token = tokenFrom(config, request.headers.cookie);
-        const { actor, covered } = await findVisitor(services.db, token, saysCovered(request.headers.cookie));
+        const { actor, covered } = await visitorOf(request);
         context.set(actorContext, actor);
         if (!actor) boundStranger(request);
         context.set(coveredContext, covered);
@@ -112,7 +121,8 @@ function refuseOtherOrigins({ config, log }: Services) {
 }
 
 /** Pages hold people's lives: no cache on this computer or on the way may keep them (ASVS 14.3.2). */
-function neverStored(_request: Request, response: Response, next: NextFunction) {
-  response.setHeader("Cache-Control", "no-store");
+function neverStored(request: Request, response: Response, next: NextFunction) {
+  // A calendar is kept by the program that follows it, which asks each time whether it is still the same.
+  response.setHeader("Cache-Control", request.path.startsWith("/calendar/") ? "private, no-cache" : "no-store");
   next();
 }

@@ -11,6 +11,17 @@ const buckets = {
   command: { points: 240, duration: 60 },
   import: { points: 20, duration: 3600 },
   search: { points: 120, duration: 60 },
+  // Gaps, asks and answers: everybody reads what is posted; nobody writes twenty sentences worth reading in a minute.
+  gap: { points: 20, duration: 60 },
+  // Calendars: the programs of a whole network may come from one address; one program looks a few times an hour.
+  feeds: { points: 600, duration: 60 },
+  feed: { points: 60, duration: 600 },
+  // Signing in at an event: a whole hall comes from one address, each person with a page and a press or two.
+  here: { points: 1_200, duration: 300 },
+  // What one guest says by their link: each new answer is a letter to them.
+  guest: { points: 20, duration: 300 },
+  // Offers, events, bookings: a busy morning of planning, no machine.
+  diary: { points: 60, duration: 60 },
 } as const;
 
 /** Limits that hold across processes, counted in PostgreSQL. */
@@ -40,7 +51,7 @@ function poolOf(pool: postgres.Sql) {
 }
 
 /** Forms a stranger may send; everything else asks who they are first. */
-const openToStrangers = /^\/(sign-in|covered|invite)([/.]|$)/;
+const openToStrangers = /^\/(sign-in|covered|invite|here|rsvp)([/.]|$)/;
 /** One address, one minute: an office at nine in the morning, not a machine. */
 const strangersForms = { points: 240, duration: 60 };
 

@@ -2,8 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTransport } from "nodemailer";
 import type { Config } from "~/shared/config";
+import { htmlOf } from "./letter-html";
 
-export type LetterToSend = { id: string; to_address: string; subject: string; body: string; created_at: Date };
+export type LetterToSend = { id: string; to_address: string; subject: string; body: string; kind: string; /** A calendar entry that goes with it, as iCalendar text. */ calendar: string | null; created_at: Date };
 export type Carrier = (letter: LetterToSend) => Promise<void>;
 
 /** How letters leave: by SMTP_URL, or as files in DATA_DIR/outbox that any mail program opens. */
@@ -38,6 +39,9 @@ function messageOf(letter: LetterToSend, from: string) {
     to: { name: "", address: letter.to_address },
     subject: letter.subject,
     text: letter.body,
+    // A code is read off and typed; it needs no second form.
+    ...(letter.kind === "sign_in_code" ? {} : { html: htmlOf(letter) }),
+    ...(letter.calendar ? { icalEvent: { filename: "diary.ics", method: /^METHOD:(\w+)\r?$/m.exec(letter.calendar)?.[1] ?? "PUBLISH", content: letter.calendar } } : {}),
     date: letter.created_at,
     messageId: `<${letter.id}@common-thread>`,
     disableFileAccess: true,

@@ -2,10 +2,14 @@ import type postgres from "postgres";
 
 export type Level = "signed_out" | "none" | "read" | "write";
 
+/** In place of the person, for words about none: only the count of staff can change for them (app.generations). */
+export const nobody = "00000000-0000-0000-0000-000000000000";
+
 /** What PostgreSQL decided about one session on one document, and the counts of changed rights it decided at. */
 export type Judgement = {
   connectionId: number;
   level: Level;
+  /** The person the words are about, or `nobody`. */
   clientId: string;
   accountId: string;
   accountName: string;
@@ -30,7 +34,7 @@ export type Compact = { data: Uint8Array; clocks: Uint8Array };
 const byteaArray = 1001;
 
 /**
- * The only way from the document server to the log. Every rule is kept by the functions of migration 03.
+ * The only way from the document server to the log. Every rule is kept by the functions of migrations 03 and 71.
  * @param words the connection that stores; everything else is asked through `sql`
  */
 export function createGate(sql: postgres.Sql, words: postgres.Sql) {
@@ -110,7 +114,7 @@ function judgementOf(row: postgres.Row): Judgement {
   return {
     connectionId: row.connection_id,
     level: row.level,
-    clientId: row.client_id,
+    clientId: row.client_id ?? nobody,
     accountId: row.account_id,
     accountName: row.account_name,
     organisationId: row.organisation_id,

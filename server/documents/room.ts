@@ -33,6 +33,7 @@ export class Room {
 
   constructor(
     readonly documentId: string,
+    /** Whose count of changed rights this is held against: the person the words are about, or `nobody` (gate.ts). */
     readonly clientId: string,
     rows: Row[],
     writers: Map<number, string>,

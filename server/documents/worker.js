@@ -2,7 +2,7 @@
 // Plain JavaScript, so that it is the same file in development, in tests and beside the built server.
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
-import { htmlOf, textOf } from "./words.js";
+import { htmlOf, rowsOf, textOf } from "./words.js";
 
 const field = "default";
 
@@ -77,7 +77,7 @@ function paragraph(words) {
 
 function wordsOf(doc) {
   const fragment = doc.getXmlFragment(field);
-  return { html: htmlOf(fragment), text: textOf(fragment) };
+  return { html: htmlOf(fragment), text: textOf(fragment), rows: rowsOf(fragment) };
 }
 
 parentPort?.on("message", ({ id, job, input }) => {

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { root } from "~/shared/root.server";
 import type { Compact } from "./gate";
 
-type Words = { html: string; text: string };
+type Words = { html: string; text: string; rows: { minutes: number; what: string; who: string }[] };
 type Row = { seq: number; data: Uint8Array };
 type Jobs = {
   compact: { input: { parts: Uint8Array[] }; result: Compact };

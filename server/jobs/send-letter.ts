@@ -1,5 +1,6 @@
 import { asking } from "~db/client";
 import { networkOf } from "~/features/people/network.server";
+import { isWayIn } from "~/features/people/ways-in";
 import type { Services } from "~/shared/services.server";
 import { carrierFor } from "../mail";
 
@@ -19,10 +20,10 @@ export async function sendLetter(services: Services, id: string): Promise<void> 
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    const keepsKey = letter.kind === "sign_in_code" || (letter.kind === "invitation" && config.smtpUrl !== undefined);
+    const keepsKey = letter.kind === "sign_in_code" || (isWayIn(letter.kind) && config.smtpUrl !== undefined);
     await trx
       .updateTable("mail")
-      .set(refused ? { failure: refused.slice(0, 500) } : { sent_at: new Date(), failure: null, ...(real && keepsKey ? { body: spent } : {}) })
+      .set(refused ? { failure: refused.slice(0, 500) } : { sent_at: new Date(), failure: null, ...(real && keepsKey ? { body: spent, calendar: null } : {}) })
       .where("id", "=", id)
       .execute();
     return refused;

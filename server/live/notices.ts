@@ -37,16 +37,27 @@ export async function listen(
   };
 }
 
-/** The topics that hear of an act. Topics of a person and of an account carry their id. */
+/** Topics of one thing, by its id. */
+const withIds = new Set(["client", "account", "gap", "event", "tie", "handover", "charter", "decision"]);
+
+/** The topics that hear of an act. Topics of a person, an account, a gap, an event, a tie and the like carry its id. */
 export function noticesOf(heard: Heard): Notice[] {
   const topics: readonly string[] = activityKinds[heard.kind] ?? [];
   const ids = {
     ...(heard.client ? { client: heard.client } : {}),
     ...(heard.subject ? { subject: heard.subject } : {}),
-    ...(heard.organisation ? { organisation: heard.organisation } : {}),
+    // Whose organisation books, asks or answers is for the two sides of a shadow day, what is written inside a tie for its own, and a charter for those it binds.
+    ...(heard.organisation && !/^(shadow\.|charter\.|tie\.(contact|agreement)$)/.test(heard.kind) ? { organisation: heard.organisation } : {}),
   };
   return topics.flatMap((name) => {
-    const topic = name === "client" ? heard.client && `client:${heard.client}` : name === "account" ? heard.account && `account:${heard.account}` : name;
+    const id = idIn(name, heard);
+    const topic = withIds.has(name) ? id && `${name}:${id}` : name;
     return topic ? [{ topic, kind: heard.kind, ids, at: heard.at }] : [];
   });
+}
+
+function idIn(name: string, { client, account, subject, subjectKind }: Heard): string | null {
+  if (name === "client") return client;
+  if (name === "account") return account;
+  return name === subjectKind ? subject : null;
 }
