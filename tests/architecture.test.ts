@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { root } from "~/shared/root.server";
-import { importsOf, sourceFiles, type Import, type SourceFile } from "./support/imports";
+import { importsOf, packagesOf, sourceFiles, type Import, type SourceFile } from "./support/imports";
 
 type Rule = { sentence: string; breaks: (one: Import) => boolean };
 const within = (...folders: string[]) => (file: string) => folders.some((folder) => `${file}/`.startsWith(folder));
@@ -32,6 +32,29 @@ test("imports flow one way", () => {
   const files = sourceFiles(root, ["app", "db", "server"]);
   expect(files.length).toBeGreaterThan(50);
   expect(brokenSentences(files).join("\n")).toBe("");
+});
+
+/** What draws charts, codes and calendars weighs more than all a phone may load; they are asked on the server, and what they made is sent. */
+const heavy = ["@observablehq/plot", "linkedom", "uqr", "rrule-temporal", "ical-generator", "d3-force"];
+
+function heavyInBrowser(files: SourceFile[]): string[] {
+  return files
+    .flatMap(packagesOf)
+    .filter(({ from, to, typeOnly }) => heavy.includes(to) && !typeOnly && from.startsWith("app/") && !isServerModule(from))
+    .map(({ from, to }) => `${from} imports ${to}: only a .server file may.`);
+}
+
+test("charts, codes, repeats and the layout of maps are made on the server alone", () => {
+  expect(heavyInBrowser(sourceFiles(root, ["app"])).join("\n")).toBe("");
+});
+
+test.each([
+  ["app/kit/Plot.tsx", `import * as Plot from "@observablehq/plot";`, 1],
+  ["app/routes/diary.tsx", `const { RRuleTemporal } = await import("rrule-temporal");`, 1],
+  ["app/shared/plots.server.ts", `import { parseHTML } from "linkedom";`, 0],
+  ["app/kit/Plot.tsx", `import type { Markish } from "@observablehq/plot";`, 0],
+])("the reader of packages finds what is planted in %s: %s", (path, text, broken) => {
+  expect(heavyInBrowser([{ path, text }])).toHaveLength(broken);
 });
 
 /** Who is asking is told to the database in one place, for one transaction (docs/trust-model.md, the second wall). */

@@ -2,11 +2,13 @@ import { sql } from "kysely";
 import { addClient, addStep, addWords, askForErasure, beginNote, closeNote, completeStep, endCase, recordBasis, recordConsent, shareCase, withdrawConsent } from "~/features/case-notes/commands.server";
 import { findClient } from "~/features/case-notes/access.server";
 import { dayOf } from "~/features/case-notes/days";
+import { addArea } from "~/features/gaps/areas.server";
+import { meetGap, moveGap, postGap, seeThisToo, stepBack, takeRole } from "~/features/gaps/commands.server";
 import { endTenure, foundNetwork } from "~/features/people/commands.server";
 import { recordViews } from "~/shared/views.server";
 import type { Services } from "~/shared/services.server";
-import type { Colleague, Hand, Organisation } from "~db/seeds/busy/hand";
-import { asking } from "~db/client";
+import type { Colleague, Gap, Hand, Organisation } from "~db/seeds/busy/hand";
+import { asking, type Database } from "~db/client";
 import { planting, type Planted } from "~db/seeds/planting";
 import { sendLetter } from "~server/jobs/send-letter";
 
@@ -68,6 +70,16 @@ export function commandHand(services: Services): Hand {
         const person = await findClient(trx, actor, client.id);
         await recordViews(trx, person.actor, looks.map((one) => ({ ...one, clientId: client.id })));
       }),
+    area: async (by, name) => void (await as(by, (trx, actor) => addArea(trx, actor, name))),
+    async gap(by, { area, ...facts }, at) {
+      const { gapId } = await as(by, async (trx, actor) => postGap(trx, actor, { ...facts, areaId: await areaOf(trx, area) }, { at: new Date(at) }));
+      return { id: gapId };
+    },
+    sees: async (by, gap, said, at) => void (await as(by, (trx, actor) => seeThisToo(trx, actor, gap.id, said, { at: new Date(at) }))),
+    moves: async (by, gap, to, line, at) => void (await as(by, async (trx, actor) => moveGap(trx, actor, gap.id, { to, line, version: await versionOf(trx, gap) }, { at: new Date(at) }))),
+    meets: async (by, gap, line, at) => void (await as(by, async (trx, actor) => meetGap(trx, actor, gap.id, { line, version: await versionOf(trx, gap) }, { at: new Date(at) }))),
+    takes: (by, gap, role, at) => as(by, (trx, actor) => takeRole(trx, actor, gap.id, role, { at: new Date(at) })),
+    stepsBack: (by, gap, role, at) => as(by, (trx, actor) => stepBack(trx, actor, gap.id, role, { at: new Date(at) })),
     async finish() {
       await plant.finish([...everyone.values()]);
       const letters = await asking(db, { duty: "mail" }, (trx) => trx.selectFrom("mail").where("sent_at", "is", null).select("id").execute());
@@ -76,3 +88,6 @@ export function commandHand(services: Services): Hand {
     },
   };
 }
+
+const versionOf = async (trx: Database, gap: Gap) => (await trx.selectFrom("gap").where("id", "=", gap.id).select("version").executeTakeFirstOrThrow()).version;
+const areaOf = async (trx: Database, name: string | undefined) => (name ? (await trx.selectFrom("area").where("name", "=", name).select("id").executeTakeFirstOrThrow()).id : null);

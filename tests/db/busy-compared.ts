@@ -72,6 +72,11 @@ async function namesOfIds(admin: postgres.Sql): Promise<Map<string, string>> {
     union all select id::text, 'section ' || name from s
     union all select d.id::text, 'document ' || s.name from document d join s on s.id = d.section_id
     union all select id::text, 'step ' || words from next_step
+    union all select id::text, 'area ' || name from area
+    union all select id::text, 'gap ' || sentence from gap
+    union all select d.id::text, 'proposal of ' || g.sentence from document d join gap g on g.id = d.gap_id
+    union all select j.id::text, a.email || ' sees ' || g.sentence from gap_join j join gap g on g.id = j.gap_id join account a on a.id = j.account_id
+    union all select id::text, 'outcome ' || line from gap_outcome
     union all select distinct app.scope(c.id, k.class, o.id)::text, 'scope ' || c.name || ' ' || k.class || case k.class when 'own' then ' ' || o.name else '' end
       from client c cross join (values ('all'), ('what_matters'), ('shared_plan'), ('visit'), ('sensitive'), ('own')) k (class) cross join organisation o`;
   return new Map(rows.map(({ id, name }) => [id, name]));

@@ -1,5 +1,5 @@
 import type { GrantTerm } from "~/features/case-notes/consent";
-import type { Client, Hand } from "~db/seeds/busy/hand";
+import type { Client, Colleague, Hand } from "~db/seeds/busy/hand";
 
 const day = 86_400_000;
 /**
@@ -70,5 +70,30 @@ export async function tellStory(hand: Hand, now: number): Promise<void> {
   await hand.asksErasure(nils, ora, "Rub it out.", then());
   await hand.client(amir, { name: "Per" }, then());
   await hand.leaves(fay, nils, "moved on", then());
+  await tellGaps(hand, { fay, aileen, jo, bashir, amir }, then);
   await hand.finish();
+}
+
+/** A gap in each place, each part taken and let go, words that may name somebody in each kind of line. */
+async function tellGaps(hand: Hand, { fay, aileen, jo, bashir, amir }: Record<"fay" | "aileen" | "jo" | "bashir" | "amir", Colleague>, then: () => number): Promise<void> {
+  await hand.area(fay, "Old Town", then());
+  await hand.gap(aileen, { sentence: "Nothing for Morag Sinclair on Sundays", need: "company", groups: [] }, then());
+  const warm = await hand.gap(aileen, { sentence: "Nowhere warm in Old Town after five", area: "Old Town", need: "warmth", groups: ["older_people", "men"], band: "six_plus", line: "All winter" }, then());
+  await hand.sees(jo, warm, { band: "one_two" }, then());
+  await hand.sees(bashir, warm, { line: "Ask Hamish Gray of Little Pantry" }, then());
+  const lift = await hand.gap(bashir, { sentence: "No lift home from the lunch", area: "Harbour", need: "transport", groups: ["rural"], band: "three_five" }, then());
+  await hand.takes(amir, lift, "lead", then());
+  await hand.takes(bashir, lift, "host", then());
+  await hand.stepsBack(bashir, lift, "spotter", then());
+  await hand.takes(jo, lift, "spotter", then());
+  await hand.meets(amir, lift, "A minibus on Thursdays, ring 01632 960123", then());
+  const choir = await hand.gap(amir, { sentence: "No choir for those who cannot sing", need: "arts", groups: ["everyone"] }, then());
+  await hand.moves(amir, choir, "resting", "After the summer", then());
+  await hand.moves(fay, choir, "noticed", "", then());
+  await hand.moves(jo, choir, "resting", "No room yet", then());
+  const forms = await hand.gap(jo, { sentence: "Help with forms at night", need: "rights", groups: ["working_days", "carers"] }, then());
+  await hand.takes(jo, forms, "lead", then());
+  await hand.takes(jo, forms, "host", then());
+  await hand.stepsBack(jo, forms, "host", then());
+  await hand.takes(amir, forms, "host", then());
 }

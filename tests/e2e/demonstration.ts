@@ -6,9 +6,11 @@ import { openBrowser, personIn, type Width } from "../support/browser";
 import { actorFor } from "../support/cast";
 import { createDatabase, type TestDatabase } from "../support/database";
 import { cookieFor, startServer, type TestServer } from "../support/server";
+import { patience } from "../support/wait";
+import { remembersRequests, saysWhatWasShown } from "./on-red";
 
 /** Everything is waited for, nothing is slept for; two busy cores are given time. */
-export const expect = playwrightExpect.configure({ timeout: 15_000 });
+export const expect = playwrightExpect.configure({ timeout: patience });
 
 /** First names of the demonstration network. */
 export type Name = "Aileen" | "Bashir" | "Sana" | "Jo" | "Catriona" | "Fay" | "Rory" | "Ewan" | "Moira" | "Tam" | "Ellen";
@@ -34,18 +36,21 @@ export type Demonstration = {
 };
 
 const template = "demonstration";
+/** Milliseconds in which also a slow machine has planted it. */
+const firstStart = 240_000;
 
 /** The demonstration network, as the first start opens it, for one test file: served by the real built server. */
 export function demonstration({ env = {}, hostName }: { env?: Record<string, string>; hostName?: "localhost" } = {}): Demonstration {
   const holder: Partial<Demonstration> = { faults: [] };
   const opened: BrowserContext[] = [];
+  saysWhatWasShown(opened);
   beforeAll(async () => {
     await demonstrationTemplate();
     const data = await createDatabase({ template });
     holder.data = data;
     holder.server = await startServer({ databaseUrl: data.url, env, ...(hostName ? { hostName } : {}) });
     holder.browser = await openBrowser();
-  });
+  }, firstStart + 120_000);
   afterAll(async () => {
     await Promise.all(opened.map((context) => context.close()));
     await holder.browser?.close();
@@ -65,12 +70,14 @@ export function demonstration({ env = {}, hostName }: { env?: Record<string, str
     const cookie = await cookieFor(set.data.db, accountId);
     const { context, page } = await personIn(set.browser, { baseUrl: set.server.baseUrl, cookie, width, more });
     opened.push(context);
+    remembersRequests(context);
     context.on("weberror", (error) => set.faults.push(`${name}: ${error.error().message}`));
     return { context, page, cookie, accountId };
   };
   holder.stranger = async (width = "desktop", more = {}) => {
     const { context, page } = await personIn(set.browser, { baseUrl: set.server.baseUrl, width, more });
     opened.push(context);
+    remembersRequests(context);
     return page;
   };
   holder.actorOf = async (name) => actorFor(set.data.db, await set.accountOf(name));
@@ -100,7 +107,7 @@ async function demonstrationTemplate(): Promise<void> {
     const [made] = await sql`select from pg_database where datname = ${template}`;
     if (made) return;
     const first = await createDatabase();
-    const server = await startServer({ databaseUrl: first.url });
+    const server = await startServer({ databaseUrl: first.url, within: firstStart });
     await server.stop();
     await Promise.all([first.pool.end({ timeout: 2 }), first.admin.end({ timeout: 2 })]);
     await sql.unsafe(`alter database "${first.name}" rename to "${template}"`);

@@ -16,7 +16,7 @@ let nuala: Page;
 beforeAll(async () => {
   shown = await set.mrsK();
 });
-afterAll(() => rmSync(profile, { recursive: true, force: true }));
+afterAll(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
 
 const register = [
   "Charity Name,Charity Number,Postcode,Latitude,Longitude,Main Operating Location",

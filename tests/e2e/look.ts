@@ -50,7 +50,8 @@ export async function tabThrough(page: Page, width: Width): Promise<{ missed: st
       const reached = target instanceof Element ? (target.closest<HTMLElement>("[data-stop]") ?? target.closest("[role=toolbar]")?.querySelector<HTMLElement>("[data-stop]")) : undefined;
       if (reached) reached.dataset["stop"] = "reached";
     });
-    return stops.length;
+    // Day, month, year and the picker of a date are stops of their own within it.
+    return stops.length + 4 * stops.filter((one) => one instanceof HTMLInputElement && /^(date|time)/.test(one.type)).length;
   });
   const hidden: string[] = [];
   for (let pressed = 0; pressed < count + 5; pressed++) {

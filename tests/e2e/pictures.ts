@@ -1,4 +1,4 @@
-// The pictures of docs/guide, taken anew: npx tsx tests/e2e/pictures.ts (after npm run build).
+// The pictures of docs/guide, taken anew: npx tsx tests/e2e/pictures.ts (after npm run build), or those of ties alone: … ties.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "@playwright/test";
@@ -7,6 +7,7 @@ import { root } from "~/shared/root.server";
 import { openBrowser, personIn, resize, widths, type Width } from "../support/browser";
 import { startServer, type TestServer } from "../support/server";
 import { joined, newLine, part } from "./note-page";
+import { tiesPictures } from "./pictures-of-ties";
 
 const register = [
   "Charity Name,Charity Number,Postcode,Latitude,Longitude,Main Operating Location",
@@ -28,7 +29,8 @@ try {
     await server.stop();
     server = await startServer();
   }
-  await story(server, browser);
+  if (!process.argv.includes("ties")) await story(server, browser);
+  await tiesPictures({ be, at, both });
 } finally {
   await browser.close();
   await server.stop();
@@ -101,14 +103,63 @@ async function story({ baseUrl }: TestServer, inBrowser: Browser): Promise<void>
   await fay.getByRole("checkbox", { name: "Inverlaw (4)" }).check();
   await both(fay, "import");
   await both(await at(fay, "/directory"), "directory");
+  await gaps(await be("Catriona Bell"), await be("Ewan Adeyemi"));
+  await diary(aileen, bashir);
+}
 
-  async function be(name: string, width: Width = "desktop"): Promise<Page> {
-    const { page } = await personIn(inBrowser, { baseUrl, width });
-    await page.goto("/sign-in");
-    await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
-    await page.waitForURL("**/today");
-    return page;
+async function be(name: string, width: Width = "desktop"): Promise<Page> {
+  const { page } = await personIn(browser, { baseUrl: server.baseUrl, width });
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+  await page.waitForURL("**/today");
+  return page;
+}
+
+/** The road from a card to a group, and a question to the network. */
+async function gaps(catriona: Page, ewan: Page): Promise<void> {
+  await at(ewan, "/gaps");
+  await at(catriona, "/gaps");
+  await catriona.getByText("Ewan Adeyemi is here").or(catriona.getByText(/Ewan.* (is|are) here/)).first().waitFor();
+  await both(catriona, "gaps");
+  const bingo = await catriona.getByRole("link", { name: /^The Friday bingo stopped/ }).first().getAttribute("href");
+  await at(catriona, "/gaps/new");
+  await catriona.getByLabel("What is missing?").pressSequentially("Somewhere warm to sit after five in the evening");
+  await catriona.getByText("A warm place to sit after five").first().waitFor();
+  await both(catriona, "post-gap");
+  await both(await at(catriona, bingo ?? "/gaps"), "gap");
+  await both(await at(catriona, `${bingo}/kit`), "kit");
+  await both(await at(catriona, `${bingo}/pack`), "pack");
+  await both(await at(catriona, "/gaps/asks"), "asks");
+}
+
+/** Shadow days that go both ways, and learning events. */
+async function diary(aileen: Page, bashir: Page): Promise<void> {
+  await both(await at(aileen, "/diary"), "diary");
+  await both(await at(aileen, "/diary/shadow"), "shadow");
+  await aileen.getByRole("link", { name: /^Book/ }).or(aileen.getByRole("button", { name: /^Book/ })).first().click();
+  await aileen.getByRole("heading", { level: 1, name: /^A day with/ }).waitFor();
+  await both(aileen, "booking");
+  await both(await at(bashir, "/diary/shadow/offer"), "offer-day");
+  const finding = await first(bashir, "/diary/events?show=finding", /somebody falls/);
+  await both(await at(bashir, `${finding}/dates`), "dates");
+  const event = await first(bashir, "/diary/events", /Winter cupboard/);
+  await both(await at(bashir, event), "event");
+  await at(bashir, `${event}/agenda`);
+  for (const [minutes, what, who] of [["15", "Tea, and names round the room", "Everybody"], ["40", "What people asked for last winter", "Nell"], ["45", "Putting up the shelves", "Tam and a drill"], ["10", "Who fills what, and by when", "Sana"]] as const) {
+    await bashir.getByRole("button", { name: "Add a row" }).click();
+    await bashir.keyboard.type(what);
+    await bashir.keyboard.press("Tab");
+    await bashir.keyboard.type(who);
+    await bashir.getByLabel(`Minutes for ${what}`).fill(minutes);
   }
+  await both(bashir, "agenda");
+  await both(await at(bashir, `${event}/day`), "event-day");
+}
+
+/** Where the first link of these words on a page leads. */
+async function first(page: Page, address: string, words: RegExp): Promise<string> {
+  await at(page, address);
+  return (await page.locator("main").getByRole("link", { name: words }).first().getAttribute("href")) ?? "";
 }
 
 async function at(page: Page, address: string): Promise<Page> {
@@ -116,12 +167,13 @@ async function at(page: Page, address: string): Promise<Page> {
   return page;
 }
 
-/** The page as it stands, at a desk and on a phone. */
-async function both(page: Page, name: string): Promise<void> {
+/** The page as it stands, at a desk and on a phone; `from` is brought to the top first. */
+async function both(page: Page, name: string, from?: string): Promise<void> {
   const before = page.viewportSize();
   for (const width of ["desktop", "phone"] as const) {
     await resize(page, widths[width]);
     await page.evaluate(() => document.fonts.ready);
+    if (from) await page.locator(from).evaluate((part) => part.scrollIntoView({ block: "start" }));
     await page.screenshot({ path: path.join(folder, `${name}-${width}.png`) });
   }
   if (before) await resize(page, before);

@@ -8,6 +8,7 @@ import { startJobs, type Jobs } from "~server/jobs";
 import { sendLetter } from "~server/jobs/send-letter";
 import type { Services } from "~/shared/services.server";
 import { database } from "../support/database";
+import { patience } from "../support/wait";
 import { founded } from "./cast";
 
 const house = database();
@@ -100,6 +101,25 @@ describe("the queue", () => {
   let jobs: Jobs | undefined;
   afterAll(() => jobs?.stop());
 
+  test("takes up at once what a killed process had in hand, and not what another that lives has", async () => {
+    /** A letter that somebody has in hand from the moment it is written. */
+    const inHandOf = async (by: string, ago: string) => {
+      const id = randomUUID();
+      await house.admin.begin(async (sql) => {
+        await sql`insert into mail (id, to_address, subject, body, kind) values (${id}, 'jo@harbour.example', 'Hello', 'Hello', 'notice')`;
+        await sql`update graphile_worker._private_jobs set locked_by = ${by}, locked_at = now() - ${ago}::interval, attempts = 1 where payload->>'id' = ${id}`;
+      });
+      return id;
+    };
+    const left = await inHandOf("pool-dead", "1 minute");
+    const alive = await startJobs(services(false), house.url);
+    await expect.poll(async () => (await row(left))?.sent_at, { timeout: patience }).toBeInstanceOf(Date);
+    const held = await inHandOf("pool-alive", "0");
+    const beside = await startJobs(services(false), house.url);
+    await Promise.all([alive.stop(), beside.stop()]);
+    expect(await house.admin`select locked_by from graphile_worker._private_jobs where payload->>'id' = ${held}`).toEqual([{ locked_by: "pool-alive" }]);
+  });
+
   test("carries a letter because its row was written, and none of a change that was taken back", async () => {
     jobs = await startJobs(services(false), house.url);
     expect(jobs.running()).toBe(true);
@@ -112,7 +132,7 @@ describe("the queue", () => {
         throw new Error("taken back");
       })
       .catch(() => {});
-    await expect.poll(async () => (await row(kept))?.sent_at, { timeout: 10_000 }).toBeInstanceOf(Date);
+    await expect.poll(async () => (await row(kept))?.sent_at, { timeout: patience }).toBeInstanceOf(Date);
     expect(readdirSync(path.join(dataDir, "outbox")).some((name) => name.includes(undone))).toBe(false);
   });
 

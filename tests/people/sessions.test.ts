@@ -140,7 +140,7 @@ describe("around a session", () => {
     expect(tokenFrom({ secure: false }, "notthread=a.b")).toBeUndefined();
   });
 
-  test.each(["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", "", null, "/sign-out", "/sign-in?then=/sign-in", "\\/evil", "/ /evil", `/${"x".repeat(2_000)}`])(
+  test.each(["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", "", null, "/sign-out", "/sign-in?then=/sign-in", "\\/evil", "/ /evil", "/.//evil.example", "/%2e//evil.example", "/x/..//evil.example", "/x/%2E%2e//evil.example/.data", "/sign-out.data", `/${"x".repeat(2_000)}`])(
     "a way on that is not ours (%j) becomes Today",
     (then) => expect(safePath(then)).toBe("/today"),
   );

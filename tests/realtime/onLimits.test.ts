@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { sharedNote } from "../support/factories";
 import { syncFrame } from "../support/frames";
 import { stage } from "../support/stage";
-import { eventually, pause } from "../support/wait";
+import { eventually, patience, pause } from "../support/wait";
 
 const set = stage({ LOG_LEVEL: "fatal" });
 let clientId: string;
@@ -33,10 +33,10 @@ test("[R16] who reads too slowly is cut, costs little, comes back and has everyt
     aileen.type(page);
     if (n % 20 === 0) await aileen.saved();
   }
-  await aileen.saved(30_000);
+  await aileen.saved();
   await pause(300);
   slow.socket.resume();
-  const ended = await Promise.race([slow.closed.then(({ code }) => code), slow.until(() => slow.text() === aileen.text(), "everything", 20_000).then(() => "caught up", () => slow.closed.then(({ code }) => code))]);
+  const ended = await Promise.race([slow.closed.then(({ code }) => code), slow.until(() => slow.text() === aileen.text(), "everything").then(() => "caught up", () => slow.closed.then(({ code }) => code))]);
   expect([4408, 1006, "caught up"]).toContain(ended);
   const back = await set.join(set.cast.bashir, documentId);
   expect(back.text()).toBe(aileen.text());
@@ -48,7 +48,7 @@ async function listening({ cookie }: { cookie: string }) {
   const page = { socket, heard: 0, ended: "" };
   socket.on("notice", () => (page.heard += 1));
   socket.on("disconnect", (reason) => (page.ended = reason));
-  expect(await socket.timeout(10_000).emitWithAck("watch", `client:${clientId}`)).toEqual({ ok: true });
+  expect(await socket.timeout(patience).emitWithAck("watch", `client:${clientId}`)).toEqual({ ok: true });
   return page;
 }
 const notices = (count: number) => set.data.admin`
@@ -63,9 +63,9 @@ test("[R16] a page that reads no notices is cut before they fill memory; it come
   const enough = 40_000;
   for (let sent = 0; sent < enough; sent += 2_000) {
     await notices(2_000);
-    await eventually(() => reads.heard >= sent, "whoever reads to keep up", 30_000);
+    await eventually(() => reads.heard >= sent, "whoever reads to keep up");
   }
-  await eventually(() => reads.heard >= enough, "every notice, for whoever reads", 30_000);
+  await eventually(() => reads.heard >= enough, "every notice, for whoever reads");
   wire.resume();
   await eventually(() => sleeps.ended !== "", "the end of whoever did not");
   expect(sleeps.heard).toBeLessThan(enough);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type LaunchOptions, type Page } from "@playwright/test";
 import { root } from "~/shared/root.server";
+import { patience } from "./wait";
 
 export const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 export type Width = keyof typeof widths;
@@ -55,7 +56,50 @@ export async function personIn(browser: Browser, { baseUrl, cookie, width = "des
     const [name = "", value = ""] = cookie.split("=");
     await context.addCookies([{ name, value, url: baseUrl, httpOnly: true, sameSite: "Lax" }]);
   }
-  return { context, page: await context.newPage() };
+  context.setDefaultTimeout(patience);
+  // A page comes in many parts, the first of a browser with all of them.
+  context.setDefaultNavigationTimeout(2 * patience);
+  const page = await context.newPage();
+  if (more.javaScriptEnabled !== false) afterScripts(page);
+  return { context, page };
+}
+
+/**
+ * Opens pages as somebody does who looks before they press: until scripts have taken a page over, what comes with them
+ * can still move a button between the press and the release. (What is typed before is kept: tests/kit.)
+ */
+function afterScripts(page: Page): void {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...asked) => {
+    const answer = await goto(...asked);
+    await takenOver(page);
+    return answer;
+  };
+  page.reload = async (...asked) => {
+    const answer = await reload(...asked);
+    await takenOver(page);
+    return answer;
+  };
+}
+
+/** Waits until React has taken over what the server drew, in the letters it is read in; a page whose scripts are kept from it stays as it came. */
+async function takenOver(page: Page): Promise<void> {
+  const isTaken = () => !document.querySelector("script[type=module]") || Object.keys(document.body).some((key) => key.startsWith("__reactFiber"));
+  const quiet = async () => {
+    await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
+  };
+  await page.waitForFunction(isTaken, undefined, { polling: 20, timeout: 10_000 }).then(() => page.evaluate(quiet)).catch(() => undefined);
+}
+
+/** Takes somebody's connection away while `work` is done; it is back afterwards, also when that fails, so that the next test has one. */
+export async function withoutConnection(context: BrowserContext, work: () => Promise<void>): Promise<void> {
+  await context.setOffline(true);
+  try {
+    await work();
+  } finally {
+    await context.setOffline(false);
+  }
 }
 
 /** Gives a page another size, and waits until it is laid out for it. */

@@ -17,12 +17,23 @@ export function sourceFiles(root: string, folders: string[]): SourceFile[] {
 const statement = /(?:^|\n)\s*(import|export)\s+(type\s+)?([^;"']*?\sfrom\s+)?["']([^"'\n]+)["']|import\(\s*(?:\/\*.*?\*\/\s*)?["']([^"'\n]+)["']\s*\)/g;
 
 /** The project's own modules a file imports, by path from the top; packages are left out. */
-export function importsOf({ path: from, text }: SourceFile): Import[] {
-  return [...text.matchAll(statement)].flatMap((match) => {
+export function importsOf(file: SourceFile): Import[] {
+  return statementsOf(file).flatMap(({ specifier, ...rest }) => {
+    const to = resolved(file.path, specifier);
+    return to ? [{ ...rest, to }] : [];
+  });
+}
+
+/** The packages a file imports, as it names them ("linkedom", "@observablehq/plot"). */
+export function packagesOf(file: SourceFile): Import[] {
+  return statementsOf(file).flatMap(({ specifier, ...rest }) => (resolved(file.path, specifier) ? [] : [{ ...rest, to: specifier }]));
+}
+
+function statementsOf({ path: from, text }: SourceFile) {
+  return [...text.matchAll(statement)].map((match) => {
     const [, , typeWord, names = "", plain, dynamic] = match;
-    const to = resolved(from, plain ?? dynamic ?? "");
     const onlyTypes = /^\{(\s*type\s[^,}]+,?)+\s*\}\s*from\s*$/.test(names.trim() + " ");
-    return to ? [{ from, to, typeOnly: Boolean(typeWord) || onlyTypes }] : [];
+    return { from, specifier: plain ?? dynamic ?? "", typeOnly: Boolean(typeWord) || onlyTypes };
   });
 }
 

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { cookieName } from "~/features/people/session-cookie";
 import { beginSession } from "~/features/people/sessions.server";
 import { root } from "~/shared/root.server";
 import { asking, type Database } from "~db/client";
+import { patience } from "./wait";
 
 export type TestServer = {
   port: number;
@@ -29,13 +31,15 @@ export type ServerOptions = {
   /** What a browser calls it: passkeys need a name, an address is not enough. */
   hostName?: "127.0.0.1" | "localhost";
   env?: Record<string, string>;
+  /** Milliseconds in which it has to answer; one that ended before is not waited for. */
+  within?: number;
 };
 
 /**
  * Starts the real built server as its own process, and waits until /readyz says yes.
  * @throws with everything the server printed when it does not come up
  */
-export async function startServer({ databaseUrl, dataDir, hostName = "127.0.0.1", env = {} }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ databaseUrl, dataDir, hostName = "127.0.0.1", env = {}, within = 100_000 }: ServerOptions = {}): Promise<TestServer> {
   requireBuild();
   const port = await freePort();
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "common-thread-server-"));
@@ -59,7 +63,7 @@ export async function startServer({ databaseUrl, dataDir, hostName = "127.0.0.1"
     for (const stream of [one.stdout, one.stderr]) stream.setEncoding("utf8").on("data", (text: string) => lines.push(text));
     return one;
   }
-  await ready(baseUrl, child, lines);
+  await ready(baseUrl, child, lines, within);
   const server: TestServer = {
     port,
     baseUrl,
@@ -73,16 +77,16 @@ export async function startServer({ databaseUrl, dataDir, hostName = "127.0.0.1"
     },
     stop: async () => {
       child.kill("SIGTERM");
-      const late = setTimeout(() => child.kill("SIGKILL"), 15_000);
+      const late = setTimeout(() => child.kill("SIGKILL"), patience);
       const code = await gone(child);
       clearTimeout(late);
-      if (!dataDir) rmSync(folder, { recursive: true, force: true });
+      if (!dataDir) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
       return code;
     },
     restart: async () => {
       await gone(child);
       child = begin();
-      await ready(baseUrl, child, lines);
+      await ready(baseUrl, child, lines, within);
     },
   };
   return server;
@@ -99,7 +103,7 @@ export async function refusedStart(env: Record<string, string>): Promise<{ code:
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  const late = setTimeout(() => child.kill("SIGKILL"), patience);
   const code = await gone(child);
   clearTimeout(late);
   return { code, output };
@@ -116,15 +120,22 @@ export function sessionIdOf(cookie: string): string {
   return cookie.split("=")[1]?.split(".")[0] ?? "";
 }
 
-/** A port nobody listens on now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * A port nobody listens on now, with the next one free for figures. Below those that outgoing connections take: a
+ * server that is started again finds its own port free, however many clients knocked meanwhile.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }
 
@@ -132,9 +143,9 @@ function requireBuild() {
   if (!existsSync(path.join(root, "build/server/index.js"))) throw new Error("There is no build yet. Run npm run build first.");
 }
 
-async function ready(baseUrl: string, child: ChildProcess, lines: string[]) {
-  const patience = Date.now() + 60_000;
-  while (Date.now() < patience) {
+async function ready(baseUrl: string, child: ChildProcess, lines: string[], within: number) {
+  const end = Date.now() + within;
+  while (Date.now() < end) {
     if (child.exitCode !== null || child.signalCode !== null) break;
     const answer = await fetch(`${baseUrl}/readyz`).catch(() => undefined);
     if (answer?.ok) return;

@@ -120,12 +120,12 @@ export class SyncClient {
   }
 
   /** Resolves when everything sent so far is committed. */
-  saved(within = 10_000): Promise<void> {
+  saved(within = 45_000): Promise<void> {
     return this.until(() => this.acknowledged >= this.sent, "acknowledgement of everything sent", within);
   }
 
   /** Waits until a condition holds, looking again at every piece of news. @throws when the socket closes first or time is up */
-  until(condition: () => boolean, what: string, within = 10_000): Promise<void> {
+  until(condition: () => boolean, what: string, within = 45_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => {
         if (condition()) finish(resolve);

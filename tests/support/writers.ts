@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { Saving } from "~/features/case-notes/editor/saving";
+import { Saving } from "~/features/writing/saving";
 import { pause } from "./wait";
 import type { Random } from "./size";
 import { SyncClient, textOf, type SyncOptions } from "./sync-client";
@@ -35,7 +35,7 @@ export class Writer {
     this.client = client;
     client.socket.on("message", () => this.settle());
     if (stillTyping) client.socket.once("open", () => this.word());
-    await client.until(() => client.synced, "first sync", 30_000);
+    await client.until(() => client.synced, "first sync");
     await client.caughtUp();
   }
 

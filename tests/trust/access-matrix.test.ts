@@ -2,11 +2,16 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { root } from "~/shared/root.server";
+import { tasks } from "~server/jobs/features";
 import { topicForms } from "~server/live/topics";
 import { activityKinds } from "~/shared/activity";
 import { figure, seedFor, size } from "../support/size";
 import { stage } from "../support/stage";
 import { cellsOf, inTurns, sampled, transportOf } from "./access/cells";
+import { diaryOf, type DiaryScene } from "./access/diary";
+import { tiesOf, type TiesScene } from "./access/ties";
+import { decisionsOf } from "./access/decisions";
+import { leavingOf, type LeavingScene } from "./access/leaving";
 import { Judge } from "./access/judge";
 import { documentKinds, jobNames, layoutPolicies, letterKinds, notBuilt, relations, roles, routePolicies, topicPolicies, transports, type Role } from "./access/policy";
 import { routeManifest, type RouteFile } from "./access/routes";
@@ -14,10 +19,12 @@ import { sceneOf, type Scene } from "./access/scene";
 
 const set = stage({ LOG_LEVEL: "error" });
 let scene: Scene;
+let diary: DiaryScene & TiesScene & LeavingScene & { decisionId: string };
 let manifest: RouteFile[];
 let layouts: string[];
 beforeAll(async () => {
   scene = await sceneOf(set.data, set.cast);
+  diary = { ...(await diaryOf(set.data, set.cast)), ...(await tiesOf(set.data, set.cast)), ...(await leavingOf(set.data, scene)), ...(await decisionsOf(set.data, set.cast)) };
   ({ routes: manifest, layouts } = await routeManifest());
   // How much one may ask in a minute is another test's matter.
   await set.data.admin.unsafe(`create function public.unlimited() returns trigger language plpgsql as $$ begin new.points := 0; return new; end $$;
@@ -68,7 +75,7 @@ function jobsInSource(): string[] {
   const read = (file: string) => readFileSync(path.join(root, file), "utf8");
   const list = /taskList: \{([\s\S]*?)\n {4}\}/.exec(read("server/jobs/index.ts"))?.[1] ?? "";
   const daily = /startJobs\(services, [\w.]+, \{([^}]*)\}/.exec(read("server/app.ts"))?.[1] ?? "";
-  return [...[...list.matchAll(/^ {6}"?([\w-]+)"?:/gm)].map(([, name = ""]) => name), ...[...daily.matchAll(/(\w+):/g)].map(([, name]) => `daily-${name}`)];
+  return [...[...list.matchAll(/^ {6}"?([\w-]+)"?:/gm)].map(([, name = ""]) => name), ...[...daily.matchAll(/(\w+):/g)].map(([, name]) => `daily-${name}`), ...Object.keys(tasks)];
 }
 
 test("what the policy calls not built is not there", () => {
@@ -80,7 +87,7 @@ test("pages and forms: who may is let in, everybody else is told exactly what is
   const seed = seedFor("G1 access matrix, pages and forms");
   const cells = sampled(manifest.flatMap(cellsOf), seed);
   const turns = inTurns(cells);
-  const judge = new Judge(set, scene);
+  const judge = new Judge(set, scene, diary);
   for (const [index, turn] of turns.entries()) {
     // What changes something is asked one at a time.
     const lanes = index === 2 ? [turn] : roles.map((role) => turn.filter((cell) => cell.role === role));
@@ -103,4 +110,4 @@ test("pages and forms: who may is let in, everybody else is told exactly what is
   expect(missing(relations, asked.map(({ relation }) => relation))).toEqual([]);
   expect(missing(manifest.filter(({ path: url }) => !routePolicies[url]?.apart).map(({ path: url }) => url), asked.map(({ route }) => route.path))).toEqual([]);
   expect(asked.length).toBeGreaterThan(size({ short: 2_500, long: 15_000 }));
-});
+}, size({ short: 60, long: 120 }) * 60_000);

@@ -1,13 +1,12 @@
 import type postgres from "postgres";
 
 /** Tables whose rows only the gate's functions touch: app_rw has no privilege on them at all. */
-const gateOnly = ["document_update", "document_snapshot", "document_writer", "document_connection", "client_access", "staff_access", "audit_chain", "audit_pending"];
+const gateOnly = ["document_update", "document_snapshot", "document_writer", "document_connection", "client_access", "staff_access", "audit_chain", "audit_pending", "gap_word"];
 /** Tables that are only ever added to. */
 const appendOnly = ["consent_event", "consent_grant", "activity", "view", "client_words", "lawful_basis", "note_closing", "privacy_reading"];
 /** Policies that let app_rw through whoever asks, and why that is right. */
 const openPolicies: Record<string, string> = {
   "network.anyone_reads": "the sign-in page names the network",
-  "mail.anyone_posts": "a letter may be posted by a stranger asking for a code; reading is closed",
   "rate_limit.all_keys": "counts of hashed keys, nobody's data",
   "done.everyone": "names of migrations, read at the start",
 };
@@ -82,6 +81,10 @@ const checks: Check[] = [
     query: `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname = 'graphile_worker'
       and has_schema_privilege('app_rw', n.oid, 'usage') and has_table_privilege('app_rw', c.oid, 'select')`,
     fault: ({ name }) => `app_rw may read ${name}: payloads of other people's work`,
+  },
+  {
+    query: `select p.oid::regprocedure::text as name from pg_proc p where p.pronamespace = 'jobs'::regnamespace and p.proname not in ('add', 'add_at') and has_function_privilege('app_rw', p.oid, 'execute')`,
+    fault: ({ name }) => `app_rw may call ${name} without the gate: other people's work`,
   },
   {
     query: `select c.relname as name, p.privilege from pg_class c cross join unnest(array['truncate', 'references', 'trigger', 'maintain']) p(privilege)

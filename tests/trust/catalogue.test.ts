@@ -27,6 +27,7 @@ test.each([
   ["a stronger role", "alter role app_rw createrole", "role app_rw may more than it should"],
   ["a membership", "grant auditor to app_rw", "app_rw is a member of auditor"],
   ["a queue that reads people", "grant select on client to worker", "background work may touch public.client"],
+  ["a way past the gate to others' work", "grant execute on function jobs.failed() to app_rw", "app_rw may call jobs.failed() without the gate"],
   ["truncation", "grant truncate on view to app_rw", "app_rw may truncate view"],
   ["a column of the log", "grant select (data) on document_update to app_rw", "app_rw may select document_update"],
   ["an audit that can be edited", "grant update on view to app_rw", "app_rw may update view"],

@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { io } from "socket.io-client";
 import { beforeAll, expect, test } from "vitest";
 import { sharedNote } from "../support/factories";
-import { figure, percentile, size } from "../support/size";
+import { figure, percentile, promised, size } from "../support/size";
 import { stage } from "../support/stage";
 import { SyncClient } from "../support/sync-client";
 import { eventually, pause } from "../support/wait";
@@ -72,14 +72,21 @@ test("nobody's connection lives longer than five seconds, whatever it does or le
   });
   const longest = during.answer.toSorted((one, other) => other[1] - one[1])[0];
   figure("G13 floods, half-open", { connections: during.answer.length, longestLifeMs: Math.round(longest?.[1] ?? 0), honestPageP95MsBefore: p95(before.pages), honestPageP95MsDuring: p95(during.pages), honestWordP95MsBefore: p95(before.words), honestWordP95MsDuring: p95(during.words) });
-  // Five seconds are promised; a busy machine may be late to say so.
-  expect(during.answer.filter(([, lived]) => lived > 7_000)).toEqual([]);
+  // Five seconds are promised.
+  expect(during.answer.filter(([, lived]) => lived > promised(7_000))).toEqual([]);
 });
 
 test("an address with too many strangers is refused, another is not", async () => {
-  const crowd = Array.from({ length: 400 }, () => wire("127.0.20.1").say(upgradeTo("/live/?EIO=4&transport=websocket", { Origin: ours() })));
-  await eventually(() => crowd.some((one) => one.isClosed && one.status() >= 400), "a refusal");
-  expect(crowd.filter((one) => one.status() === 101).length).toBeLessThanOrEqual(300);
+  const crowd: RawWire[] = [];
+  const isRefused = () => crowd.some((one) => one.status() >= 400);
+  // A hundred at a time: of more that have said nothing yet, the oldest would be cut instead of answered.
+  for (let wave = 0; wave < 10 && !isRefused(); wave++) {
+    const those = Array.from({ length: 100 }, () => wire("127.0.20.1").say(upgradeTo("/live/?EIO=4&transport=websocket", { Origin: ours() })));
+    crowd.push(...those);
+    await eventually(() => those.every((one) => one.isClosed || one.status() > 0), "an answer to each of them");
+  }
+  expect(isRefused()).toBe(true);
+  expect(crowd.filter((one) => !one.isClosed && one.status() === 101).length).toBeLessThanOrEqual(300);
   const other = wire("127.0.20.2").say(upgradeTo("/live/?EIO=4&transport=websocket", { Origin: ours() }));
   await eventually(() => other.status() === 101, "another address let in");
   for (const one of [...crowd, other]) one.end();
@@ -133,7 +140,7 @@ test("[R15] frames: what a paste may weigh is taken whole, a byte more than allo
 /** The close code of the last frame heard, if it is a close. */
 function closeCodeIn(one: RawWire): number | undefined {
   const at = one.bytes().lastIndexOf(Buffer.from([0x88]));
-  return at < 0 ? undefined : one.bytes().readUInt16BE(at + 2);
+  return at < 0 || one.bytes().length < at + 4 ? undefined : one.bytes().readUInt16BE(at + 2);
 }
 
 test("a million tiny fragments of one message end it early and cost little", async () => {
@@ -180,7 +187,7 @@ test("who asks on and on about notices is sent away", async () => {
   const knocking = wire("127.0.0.1").say(upgradeTo("/live/?EIO=4&transport=websocket", { Origin: ours() }));
   await eventually(() => knocking.status() === 101, "a stranger's upgrade");
   for (let n = 0; n < 50; n++) knocking.say(wsFrame(1, Buffer.from("40")));
-  expect(await knocking.closed).toBeLessThan(3_000);
+  expect(await knocking.closed).toBeLessThan(promised(3_000));
 });
 
 test("a form too long to read is answered with a sentence, not with silence", async () => {

@@ -1,15 +1,21 @@
 import { Agent, request } from "node:http";
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
+import { askNetwork } from "~/features/gaps/asks/commands.server";
+import { postGap } from "~/features/gaps/commands.server";
+import { offerDays, waitOrHold } from "~/features/shadowing/commands.server";
+import { withActor } from "~/shared/actor.server";
+import { addDays, dayAt } from "~/shared/zoned";
 import { sharedNote } from "../support/factories";
 import { mutated } from "../support/mutate";
 import { cookieFor } from "../support/server";
-import { figure, longRun, randomFrom, seedFor, size, type Random } from "../support/size";
+import { figure, longRun, promised, randomFrom, seedFor, size, type Random } from "../support/size";
 import { stage } from "../support/stage";
 import { fill } from "./access/ask";
 import { routePolicies } from "./access/policy";
 import { routeManifest } from "./access/routes";
 import { Corpus } from "./corpus/keep";
+import { wordsForms } from "./gaps/forms";
 import { RawWire } from "./raw-wire";
 import { canBeAsked, endure, uncaught } from "./under-load";
 
@@ -20,7 +26,13 @@ let targets: Target[];
 let params: Record<string, string>;
 beforeAll(async () => {
   const { clientId, note, documentId } = await sharedNote(set.data.db, set.cast.aileen, set.cast.organisations.foodHub);
-  params = { clientId, noteId: note.noteId, sectionId: note.sectionOf("shared_plan"), documentId, eventId: randomUUID(), grantId: randomUUID(), unknown: randomUUID(), organisationId: set.cast.organisations.harbour, postId: set.cast.posts.aileen, importId: randomUUID(), token: "x" };
+  const { aileen } = set.cast;
+  const { gapId } = await withActor(set.data.db, aileen, (trx) => postGap(trx, aileen, { sentence: "Nowhere warm to sit after five", need: "warmth", groups: [] }));
+  const { askId } = await withActor(set.data.db, aileen, (trx) => askNetwork(trx, aileen, { question: "Who lends a wheelchair?", need: "health", groups: [] }));
+  const { bashir } = set.cast;
+  const { dayIds: [dayId = ""] } = await withActor(set.data.db, bashir, (trx) => offerDays(trx, bashir, { date: addDays(dayAt(new Date()), 60), from: "09:30", until: "13:00", where: "The hall", expect: "Sorting", places: 2 }));
+  const { bookingId } = await withActor(set.data.db, aileen, (trx) => waitOrHold(trx, aileen, dayId));
+  params = { gapId, askId, dayId, bookingId, clientId, noteId: note.noteId, sectionId: note.sectionOf("shared_plan"), documentId, eventId: randomUUID(), grantId: randomUUID(), unknown: randomUUID(), organisationId: set.cast.organisations.harbour, postId: set.cast.posts.aileen, importId: randomUUID(), token: "x" };
   const { routes } = await routeManifest();
   targets = routes
     .filter(({ takesPost }) => takesPost)
@@ -29,6 +41,8 @@ beforeAll(async () => {
       const here = fill(path, params);
       return [{ path: here, form }, ...(isPage ? [{ path: `${here}.data`, form }] : [])];
     });
+  // A page of a gap takes many forms: each of those with words in it.
+  targets.push(...wordsForms({ gapId, askId, volunteerId: randomUUID(), cast: set.cast }).map(({ path, form }) => ({ path, form })));
 });
 
 type Body = { type: string; bytes: Uint8Array };
@@ -155,5 +169,5 @@ test("mutated forms, in every dress and every framing, are answered in words or 
   expect(page.status).toBe(200);
   // Promised for a machine that does nothing else: the short run shares its own.
   expect(endured.grewMb).toBeLessThanOrEqual(longRun ? 100 : 400);
-  expect(endured.longestLagMs).toBeLessThan(longRun ? 1_000 : Number.POSITIVE_INFINITY);
+  expect(endured.longestLagMs).toBeLessThan(promised(1_000));
 });

@@ -4,8 +4,9 @@ import type { Member } from "../support/cast";
 import { agrees, noteBy, personOf } from "../support/factories";
 import { awarenessFrame, syncFrame, updateFrame } from "../support/frames";
 import { mutated } from "../support/mutate";
-import { figure, longRun, randomFrom, seedFor, size, type Random } from "../support/size";
+import { figure, longRun, promised, randomFrom, seedFor, size, type Random } from "../support/size";
 import { stage } from "../support/stage";
+import { eventually } from "../support/wait";
 import { canonicalBytes, readAnew } from "../support/writers";
 import { BatteredSocket } from "./battered-socket";
 import { Corpus } from "./corpus/keep";
@@ -136,10 +137,12 @@ test("[R12] mutated frames break no document, stop nobody, and never end the ser
       await Promise.all(attackers.map(lane));
       await aileen.saved();
       expect(aileen.isClosed).toBeUndefined();
-      const anew = await readAnew({ baseUrl: set.server.baseUrl, documentId, cookie: set.cast.jo.cookie });
+      const reads = () => readAnew({ baseUrl: set.server.baseUrl, documentId, cookie: set.cast.jo.cookie });
+      let anew = await reads();
+      // A last word may be stored only once somebody has read; whoever reads again has it.
+      await eventually(async () => canonicalBytes(aileen.doc) === canonicalBytes((anew = await reads()).doc), "equal replicas");
       expect(anew.doc.store.pendingStructs).toBeNull();
       expect(anew.doc.store.pendingDs).toBeNull();
-      await aileen.until(() => canonicalBytes(aileen.doc) === canonicalBytes(anew.doc), "equal replicas", 5_000);
       await wholeLogLoads(documentId);
       await aileen.close();
       documents += 1;
@@ -156,7 +159,7 @@ test("[R12] mutated frames break no document, stop nobody, and never end the ser
   expect(set.server.output()).not.toMatch(/\n\s+at /);
   // Promised for a machine that does nothing else: the short run shares its own.
   expect(endured.grewMb).toBeLessThanOrEqual(longRun ? 100 : 400);
-  expect(endured.longestLagMs).toBeLessThan(longRun ? 1_000 : Number.POSITIVE_INFINITY);
+  expect(endured.longestLagMs).toBeLessThan(promised(1_000));
 });
 
 /** Which message a frame begins like. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { io } from "socket.io-client";
 import { randomUUID } from "node:crypto";
-import { figure, longRun, randomFrom, seedFor, size } from "../support/size";
+import { figure, longRun, promised, randomFrom, seedFor, size } from "../support/size";
 import { mutated } from "../support/mutate";
 import { stage } from "../support/stage";
 import { personOf } from "../support/factories";
@@ -30,7 +30,7 @@ test("mutated packets stop nobody, open nothing, and never end the server", asyn
   const pid = set.server.process.pid;
   // Somebody honest, who watches meanwhile; and what nobody who attacks may ever hear.
   const aileen = io(set.server.baseUrl, { path: "/live", transports: ["websocket"], reconnection: false, extraHeaders: { Cookie: set.cast.aileen.cookie, Origin: set.server.baseUrl } });
-  expect(await aileen.timeout(10_000).emitWithAck("watch", `client:${clientId}`)).toEqual({ ok: true });
+  expect(await aileen.timeout(45_000).emitWithAck("watch", `client:${clientId}`)).toEqual({ ok: true });
   let closed = 0;
   const leaks: string[] = [];
   const endured = await endure(set.server, async (warm) => {
@@ -64,9 +64,9 @@ test("mutated packets stop nobody, open nothing, and never end the server", asyn
   expect(set.server.process.exitCode).toBeNull();
   expect(set.server.output()).not.toMatch(uncaught);
   expect(aileen.connected).toBe(true);
-  expect(await aileen.timeout(10_000).emitWithAck("watch", "people")).toEqual({ ok: true });
+  expect(await aileen.timeout(45_000).emitWithAck("watch", "people")).toEqual({ ok: true });
   aileen.disconnect();
   // Promised for a machine that does nothing else: the short run shares its own.
   expect(endured.grewMb).toBeLessThanOrEqual(longRun ? 100 : 400);
-  expect(endured.longestLagMs).toBeLessThan(longRun ? 1_000 : Number.POSITIVE_INFINITY);
+  expect(endured.longestLagMs).toBeLessThan(promised(1_000));
 });

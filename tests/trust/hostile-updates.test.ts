@@ -105,11 +105,11 @@ test.concurrent.each(attacks.filter(({ ends }) => ends === "edit"))("[R13] an ed
     // Back to before the attack, by anybody else who may write; and forth again, where later words still are.
     const begun = performance.now();
     await rewind(scene.note, before);
-    await scene.jo.until(() => scene.jo.text().trim() === "Company on Fridays.", "the words as they were", 30_000);
+    await scene.jo.until(() => scene.jo.text().trim() === "Company on Fridays.", "the words as they were");
     done.longestRewindMs = Math.max(done.longestRewindMs, performance.now() - begun);
     await rewind(scene.note, newest);
     const later = /Still here \d+\./.exec(afterwards)?.[0] ?? "later words";
-    await scene.jo.until(() => scene.jo.text().includes(later), "the later words", 30_000);
+    await scene.jo.until(() => scene.jo.text().includes(later), "the later words");
     await othersAreWell(scene);
     expect({}).not.toHaveProperty("isAdmin");
     done.rewound += 1;

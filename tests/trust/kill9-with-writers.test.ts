@@ -54,7 +54,7 @@ async function killAt(point: Point): Promise<Hold | undefined> {
   if (point === "before ack") {
     const before = await rowsNow();
     answers.hold();
-    await eventually(async () => (await rowsNow()) > before, "words committed whose answer is held back", 20_000);
+    await eventually(async () => (await rowsNow()) > before, "words committed whose answer is held back");
     await server.kill9();
     answers.letGo();
     return undefined;
@@ -116,7 +116,7 @@ test("[R1] [R7] [R8] the server is killed at random and at named points: nothing
     const back = performance.now();
     await writing.join();
     const joined = performance.now() - back;
-    equalAfter.push(joined + (await allEqual(sheets, { ...asJo(), within: 10_000 })));
+    equalAfter.push(joined + (await allEqual(sheets, { ...asJo(), within: 45_000 })));
     expect(await judge(sheets, asJo()), `${where}, everybody back`).toMatchObject({ lost: [], twice: [], unloadable: [], tooMuch: [] });
   }
   await finish();
@@ -180,5 +180,5 @@ test("[R7] [R8] who comes back while a smaller form is being stored takes nothin
   await writer.client?.saved();
   const kept = wordsIn((await readAnew({ ...asJo(), documentId })).text);
   expect(meanwhile.filter((word) => !kept.has(word))).toEqual([]);
-  await allEqual(sheets, { ...asJo(), within: 10_000 });
+  await allEqual(sheets, { ...asJo(), within: 45_000 });
 });

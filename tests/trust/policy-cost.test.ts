@@ -22,7 +22,7 @@ beforeAll(async () => {
   const hand = await bulkHand(data.adminUrl, { baseUrl: "http://localhost" });
   sections = await tellBusyNetwork(hand, drawing(2), network, () => {}, () => hand.copying.keepUp());
   places = await placesOf();
-}, size({ short: 2, long: 30 }) * 60_000);
+}, size({ short: 10, long: 30 }) * 60_000);
 
 /** Link workers, workers of the third sector and managers, each with somebody whose case they hold. */
 async function placesOf(): Promise<Place[]> {

@@ -70,6 +70,7 @@ export const bypasses: Bypass[] = [
   asStran("an empty actor", s("select set_config('app.account', '', true)"), s("select * from client")),
   asStran("a malformed actor", s("select set_config('app.account', 'x', true)"), s("select * from client")),
   asStran("the duty of a machine", s("select set_config('app.duty', 'audit', true)"), s("select * from client")),
+  asStran("the duty of the gaps", s("select set_config('app.duty', 'gaps', true)"), s("select * from client")),
   asStran("the duty of the post", s("select set_config('app.duty', 'renewal', true)"), s("select * from consent_grant")),
   asStran("presenting a person's id", (scene) => `select set_config('app.presented', '${live(scene).clientId}', true)`, s("select * from client")),
   // Switching the rule off.

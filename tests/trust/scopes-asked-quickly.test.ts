@@ -23,7 +23,7 @@ beforeAll(async () => {
   await busy.admin`update caseload set valid_until = now() - interval '1 day' where client_id in (select id from client order by id desc limit 40)`;
   await busy.admin`update tenure set valid_until = now() + interval '1 hour' where id in (select id from tenure order by id limit 5)`;
   await busy.admin`insert into tenure (id, account_id, post_id, valid_from) select gen_random_uuid(), account_id, (select p.id from post p where p.role in ('worker', 'manager') and p.id <> t.post_id order by md5(p.id::text || t.id::text) limit 1), now() - interval '1 day' from tenure t order by id limit 12`;
-}, 120_000);
+}, 600_000);
 
 const quick = ["my_scopes", "my_writable_scopes", "my_held_clients", "my_clients", "my_contactable_clients"] as const;
 /** The rule, as migrations 02 and 03 say it. */

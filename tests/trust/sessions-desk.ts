@@ -31,7 +31,7 @@ export async function mailbox() {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`,
     letters,
     /** The six digits of the newest letter to an address. */
-    code: (address: string) => letters.findLast(({ to, text }) => to === address && /^\d{6}\b/m.test(text))?.text.match(/^(\d{6})\b/m)?.[1],
+    code: (address: string, since = 0) => letters.slice(since).findLast(({ to, text }) => to === address && /^\d{6}\b/m.test(text))?.text.match(/^(\d{6})\b/m)?.[1],
     link: (address: string) => letters.findLast(({ to, text }) => to === address && text.includes("/invite/"))?.text.match(/\/invite\/([\w-]+)/)?.[1],
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };

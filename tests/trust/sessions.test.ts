@@ -33,8 +33,9 @@ async function askForCode(email: string, cookie = ""): Promise<{ code: string; w
   await clearLimits();
   const before = post.letters.length;
   const answer = await ask("/sign-in", { form: { email, device: "shared" }, cookie });
-  await eventually(() => post.letters.slice(before).some(({ to }) => to === email), `a letter to ${email}`, 40_000);
-  return { code: post.code(email) ?? "", waiting: cookieIn(answer, "code-for") ?? "" };
+  // An invitation of theirs may come only now.
+  await eventually(() => post.code(email, before) !== undefined, `a letter with a code to ${email}`);
+  return { code: post.code(email, before) ?? "", waiting: cookieIn(answer, "code-for") ?? "" };
 }
 const typeCode = (waiting: string, code: string, cookie = "") => ask("/sign-in/code", { form: { code }, cookie: [waiting, cookie].filter(Boolean).join("; ") });
 const wrongFor = (code: string) => String((Number(code) + 1 + random.below(999_998)) % 1_000_000).padStart(6, "0");

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { openProfile } from "../support/browser";
-import { eventually } from "../support/wait";
+import { eventually, patience } from "../support/wait";
 
 /** What a tab was seen to hold, told by the tab itself whenever its document changes. */
 export type Watch = { seen: (since: number) => string[] };
@@ -17,7 +17,7 @@ export async function sitDown(profile: string, baseUrl: string, { restoring = fa
     ignoreDefaultArgs: ["--disable-back-forward-cache", "--disable-background-networking"],
     args: restoring ? ["--restore-last-session"] : [],
   });
-  desk.setDefaultTimeout(20_000);
+  desk.setDefaultTimeout(patience);
   opened.push(desk);
   return desk;
 }
@@ -44,17 +44,20 @@ export async function watchFor(desk: BrowserContext, words: readonly string[]): 
   return { seen: (since) => sightings.filter(({ at }) => at > since).map(({ word }) => word) };
 }
 
+/** Milliseconds after which nobody waits any more for words to be gone. */
+export const longestLook = 30_000;
+
 /** Does something in the page and measures, by the page's own clock, until none of the words is in its document. */
 export function goneAfter(page: Page, act: "hide" | "wait", words: readonly string[]): Promise<number> {
   return page.evaluate(
-    async ({ act: what, all }) => {
+    async ({ act: what, all, most }) => {
       const begun = performance.now();
       if (what === "hide") document.querySelector<HTMLElement>("[aria-label='Hide this page']")?.click();
       const holds = () => all.some((word) => document.documentElement.outerHTML.includes(word));
-      while (holds() && performance.now() - begun < 10_000) await new Promise((resolve) => requestAnimationFrame(resolve));
+      while (holds() && performance.now() - begun < most) await new Promise((resolve) => requestAnimationFrame(resolve));
       return performance.now() - begun;
     },
-    { act, all: words },
+    { act, all: words, most: longestLook },
   );
 }
 

@@ -18,13 +18,15 @@ export type Cell = {
   names: { how: string; seen: boolean } | undefined;
 };
 
+/** Layouts that keep a door for their pages, each of which must keep its own when it is asked alone. */
+const guardedAlone = /routes\/diary\.events\.\$eventId\.tsx$/;
 export const isAboutPeople = (url: string) => /:(clientId|grantId)/.test(url);
 
 /** Every cell of a route: verb × branch × role × relation. */
 export function cellsOf(route: RouteFile): Cell[] {
   const policy = routePolicies[route.path];
   if (!policy || policy.apart) return [];
-  const layouts = route.around.filter((file) => (layoutPolicies[file]?.(standing("aileen", "live")).length ?? 0) > 0);
+  const layouts = route.around.filter((file) => (layoutPolicies[file]?.(standing("aileen", "live")).length ?? 0) > 0 || guardedAlone.test(file));
   return verbs.filter((verb) => asked(route, verb, layouts)).flatMap((verb) => {
     const need = opens(verb) ? policy.get : policy.post;
     if (need === undefined) return [];

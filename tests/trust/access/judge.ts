@@ -3,13 +3,18 @@ import type { Stage } from "../../support/stage";
 import { ask, bare, fill, opens, type Answer } from "./ask";
 import { isAboutPeople, type Cell } from "./cells";
 import { fulfils, relations, roles, routePolicies, standing, type Relation, type Role } from "./policy";
+import type { DiaryScene } from "./diary";
+import type { LeavingScene } from "./leaving";
+import type { TiesScene } from "./ties";
 import { routeId } from "./routes";
 import type { Scene } from "./scene";
 
 export const cookieOf = (scene: Scene, role: Role) => (role === "nobody" ? undefined : scene.members[role].cookie);
 
 type Params = Record<string, string>;
-const madeUp = (): Params => Object.fromEntries(["organisationId", "postId", "importId", "documentId", "unknown", "clientId", "noteId", "sectionId", "eventId", "grantId"].map((name) => [name, randomUUID()]));
+const madeUp = (): Params => Object.fromEntries(["organisationId", "postId", "importId", "documentId", "unknown", "clientId", "noteId", "sectionId", "eventId", "grantId", "gapId", "askId", "dayId", "bookingId", "learningEventId", "seriesId", "wishId", "jobId", "failedJob", "token", "secret", "feed", "handoverId", "itemId", "coverId", "accountId", "tieId", "introductionId", "decisionId"].map((name) => [name, randomUUID()]));
+/** Parts of an address that elsewhere mean something else. */
+const meantBy = (path: string, { learningEventId = "", feed = "" }: Params): Params => (path.startsWith("/diary/events/") ? { eventId: learningEventId } : path.startsWith("/calendar/") ? { secret: feed } : {});
 const seesNobody = (role: Role) => relations.every((relation) => standing(role, relation).read.length === 0);
 
 /**
@@ -25,6 +30,7 @@ export class Judge {
   constructor(
     private readonly set: Stage,
     private readonly scene: Scene,
+    private readonly diary: DiaryScene & TiesScene & LeavingScene & { decisionId: string },
   ) {}
 
   async judge(cell: Cell): Promise<void> {
@@ -36,7 +42,7 @@ export class Judge {
     const answer = await this.ask(cell, params);
     if (answer.status >= 500 || answer.status === 429) fault(String(answer.status));
     if (!route.path.includes(":")) this.judgeOpenly(cell, answer, fault);
-    else await this.judgeHidden(cell, answer, fault);
+    else await this.judgeHidden(cell, params, answer, fault);
     if (cell.names) await this.judgeNames(cell, params, answer, fault);
     if (!allowed && answer.body.includes(`Person ${relation}`)) fault("the name leaked");
     const looks = await this.newLooks(role);
@@ -59,14 +65,17 @@ export class Judge {
   }
 
   /** Pages of something: who may not is told exactly what is told of something that is not there. */
-  private async judgeHidden(cell: Cell, answer: Answer, fault: (sentence: string) => void) {
+  private async judgeHidden(cell: Cell, params: Params, answer: Answer, fault: (sentence: string) => void) {
     const { route, verb, query, role, allowed } = cell;
     const key = `${route.path} ${query} ${verb} ${role}`;
     if (!this.nowhere.has(key)) this.nowhere.set(key, this.ask(cell, madeUp()).then(bare));
     const same = bare(answer) === (await this.nowhere.get(key));
+    // Whoever may not see the living is denied both alike; whoever may is asked.
+    if (allowed && /:(gapId|askId)/.test(route.path) && bare(await this.ask(cell, { ...params, ...this.scene.gone })) !== (await this.nowhere.get(key))) fault("what was taken down differs from what is not there");
     if (!allowed && !same) fault(`differs from what is not there (${answer.status})`);
     if (allowed && opens(verb) && (same && verb !== "head" || answer.status >= 400)) fault(`refused (${answer.status})`);
     if (allowed && !opens(verb) && answer.status === 404) fault("refused (404)");
+    if (allowed && verb.startsWith("form") && verb !== "form by another method" && answer.status === 405) fault("takes no post there");
   }
 
   /** Lists and searches: the person is among them for those who see them, and for nobody else. */
@@ -83,13 +92,13 @@ export class Judge {
 
   private ask({ route, verb, query, role }: Cell, params: Params): Promise<Answer> {
     const form = Object.entries(routePolicies[route.path]?.form ?? {}).map(([name, value]) => [name, fill(value, params)] as const);
-    return ask(this.set.server.baseUrl, { verb, path: fill(`${route.path}${query}`, params), cookie: cookieOf(this.scene, role), form: Object.fromEntries(form), part: routeId(route.file), turn: roles.indexOf(role) });
+    return ask(this.set.server.baseUrl, { verb, path: fill(`${route.path}${query || (route.isIndex && route.takesPost && !opens(verb) ? "?index" : "")}`, { ...params, ...meantBy(route.path, params) }), cookie: cookieOf(this.scene, role), form: Object.fromEntries(form), part: routeId(route.file), turn: roles.indexOf(role) });
   }
 
   private paramsOf(relation: Relation): Params {
     const { clientId, note, eventId, grantId } = this.scene.subjects[relation];
     const { organisations, posts } = this.set.cast;
-    return { clientId, relation, noteId: note.noteId, sectionId: note.sectionOf("shared_plan"), documentId: note.documentOf("shared_plan"), eventId, grantId, unknown: randomUUID(), organisationId: organisations.foodHub, postId: posts.bashir, importId: randomUUID() };
+    return { clientId, relation, noteId: note.noteId, sectionId: note.sectionOf("shared_plan"), documentId: note.documentOf("shared_plan"), eventId, grantId, unknown: randomUUID(), organisationId: organisations.foodHub, postId: posts.bashir, importId: randomUUID(), gapId: this.scene.gapId, askId: this.scene.askId, dayId: this.scene.dayId, bookingId: this.scene.bookingId, ...this.diary };
   }
 
   /** Looks of a role's account that were not yet accounted for. */

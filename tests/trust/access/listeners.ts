@@ -24,7 +24,7 @@ export class Listener {
   }
 
   ask(event: string, said: unknown): Promise<unknown> {
-    return this.socket.timeout(5_000).emitWithAck(event, said);
+    return this.socket.timeout(45_000).emitWithAck(event, said);
   }
 
   until(condition: () => boolean, what: string): Promise<void> {

@@ -11,6 +11,8 @@ export type RouteFile = {
   takesPost: boolean;
   hasLoader: boolean;
   isPage: boolean;
+  /** It answers for the address of the layout around it, and takes its posts by `?index`. */
+  isIndex: boolean;
 };
 
 /** The manifest: every URL of app/routes.ts with the file that answers it, and every layout around them. */
@@ -26,11 +28,11 @@ function flattened(entries: RouteConfigEntry[], above: string, around: string[])
     const children = flattened(entry.children ?? [], here, [...around, entry.file]);
     // A layout is answered for by its pages; a page with an index below it is answered for by that.
     const isLayout = entry.path === undefined && !entry.index;
-    return isLayout || children.some((child) => child.path === here) ? children : [described(here || "/", entry.file, around), ...children];
+    return isLayout || children.some((child) => child.path === here) ? children : [{ ...described(here || "/", entry.file, around), isIndex: Boolean(entry.index) && above !== "" }, ...children];
   });
 }
 
-function described(url: string, file: string, around: string[]): RouteFile {
+function described(url: string, file: string, around: string[]): Omit<RouteFile, "isIndex"> {
   const text = readFileSync(path.join(root, "app", file), "utf8");
   const exports = (name: string) => new RegExp(`export (async )?(function|const) ${name}\\b|export \\{[^}]*\\b${name}\\b`).test(text);
   return { path: url, file, around, takesPost: exports("action"), hasLoader: exports("loader"), isPage: /export default/.test(text) };

@@ -1,5 +1,10 @@
 import { addStep, recordBasis, withdrawConsent } from "~/features/case-notes/commands.server";
+import { answerAsk, askNetwork, withdrawAsk } from "~/features/gaps/asks/commands.server";
+import { addTried, postGap, seeThisToo, takeDownGap, takeRole } from "~/features/gaps/commands.server";
+import { saveGroup } from "~/features/gaps/group/commands.server";
+import { writeLetter } from "~/features/gaps/pack/commands.server";
 import { endTenure } from "~/features/people/commands.server";
+import { agreeToTerms, book, offerDays } from "~/features/shadowing/commands.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import { recordViews } from "~/shared/views.server";
@@ -9,7 +14,7 @@ import { agrees, daysFromNow, noteBy, personOf, stopsSharing, type Note, type Sh
 import { relations, type Relation, type Role } from "./policy";
 
 export type Subject = { clientId: string; note: Note; eventId: string; grantId: string };
-export type Scene = { subjects: Record<Relation, Subject>; members: Record<Exclude<Role, "nobody">, Member> };
+export type Scene = { subjects: Record<Relation, Subject>; members: Record<Exclude<Role, "nobody">, Member>; /** A gap and a question of the Food Hub's. */ gapId: string; askId: string; /** A day at the Food Hub that Aileen asks for. */ dayId: string; bookingId: string; /** The same, taken down and taken back. */ gone: { gapId: string; askId: string } };
 
 /** One person supported for each relation, each with words, consent, basis, a note of every class and a step. */
 export async function sceneOf({ db, admin }: Pick<TestDatabase, "db" | "admin">, cast: Cast): Promise<Scene> {
@@ -42,7 +47,37 @@ export async function sceneOf({ db, admin }: Pick<TestDatabase, "db" | "admin">,
   for (const leaver of [former, moved]) await leaves(db, cast.fay, leaver);
   // Whoever moved has a seat again, somewhere that nobody named.
   await admin`insert into tenure (id, account_id, post_id) values (gen_random_uuid(), ${moved.accountId}, ${cast.posts.stran})`;
-  return { subjects: scene, members: { ...cast, ...colleagues, covering, former, moved: { ...moved, ...(await actorFor(db, moved.accountId)) } } };
+  const gone = await gapAndQuestion(db, cast);
+  await withActor(db, bashir, (trx) => takeDownGap(trx, bashir, gone.gapId));
+  await withActor(db, bashir, (trx) => withdrawAsk(trx, bashir, gone.askId));
+  return { ...(await gapAndQuestion(db, cast)), ...(await shadowDay(db, cast)), gone, subjects: scene, members: { ...cast, ...colleagues, covering, former, moved: { ...moved, ...(await actorFor(db, moved.accountId)) } } };
+}
+
+/** A gap that others see too, with words that may name somebody, a letter, a host and a group; and a question with an answer. */
+async function gapAndQuestion(db: TestDatabase["db"], { bashir, amir, sana }: Cast): Promise<{ gapId: string; askId: string }> {
+  const { gapId } = await withActor(db, bashir, (trx) => postGap(trx, bashir, { sentence: "Nowhere warm to sit after five", need: "warmth", groups: [] }));
+  await withActor(db, amir, async (trx) => {
+    await seeThisToo(trx, amir, gapId, { line: "Morag Sinclair asked as well" });
+    await addTried(trx, amir, gapId, { line: "Rang Morag Sinclair on 01632 960101" });
+    await writeLetter(trx, amir, gapId, { line: "We would send people there" });
+  });
+  await withActor(db, sana, async (trx) => {
+    await takeRole(trx, sana, gapId, "host");
+    await saveGroup(trx, sana, gapId, { name: "Warm Fridays" });
+  });
+  const { askId } = await withActor(db, bashir, (trx) => askNetwork(trx, bashir, { question: "Who has a wheelchair-friendly room?", need: "arts", groups: [] }));
+  await withActor(db, amir, (trx) => answerAsk(trx, amir, askId, { line: "The hall" }));
+  return { gapId, askId };
+}
+
+/** A shadow day of Bashir's that Aileen asks for. */
+async function shadowDay(db: TestDatabase["db"], { aileen, bashir }: Cast): Promise<{ dayId: string; bookingId: string }> {
+  const [dayId = ""] = (await withActor(db, bashir, (trx) => offerDays(trx, bashir, { date: daysFromNow(30).toISOString().slice(0, 10), from: "09:30", until: "13:00", where: "The hall", expect: "Sorting", places: 2 }))).dayIds;
+  const { bookingId } = await withActor(db, aileen, async (trx) => {
+    await agreeToTerms(trx, aileen, 1);
+    return book(trx, aileen, dayId, { help: "A ramp" });
+  });
+  return { dayId, bookingId };
 }
 
 /** Colleagues who left, moved, or sit in a post for a while. */

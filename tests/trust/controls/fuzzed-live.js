@@ -2,5 +2,5 @@
 export const suite = ["trust", "fuzzed-live"];
 
 export const controls = [
-  { name: "whoever asks is taken to wait for an answer", file: "server/live/index.ts", from: 'typeof answer === "function" ? (answer as (result: { ok: boolean }) => void) : () => {};', to: "answer as (result: { ok: boolean }) => void;" },
+  { name: "whoever asks is taken to wait for an answer", file: "server/live/index.ts", from: 'typeof answer === "function" ? (answer as (result: { ok: boolean; lately?: true }) => void) : () => {};', to: "answer as (result: { ok: boolean; lately?: true }) => void;" },
 ];

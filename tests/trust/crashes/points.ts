@@ -33,13 +33,13 @@ export async function holdAt(admin: postgres.Sql, point: HeldPoint) {
       eventually(async () => {
         held = (await here()).map((row) => row.pid);
         return held.length > 0;
-      }, `a transaction held ${point}`, 30_000),
+      }, `a transaction held ${point}`),
     /** Lets them go on, and waits until none that was held is still at it. */
     letGo: async () => {
       held.push(...(await here()).map((row) => row.pid));
       await holder`select pg_advisory_unlock(${lock}::bigint)`;
       holder.release();
-      await eventually(async () => (await admin`select from pg_stat_activity where pid = any(${held}::int[]) and state = 'active' and wait_event_type = 'Lock'`).length === 0, "held transactions to end", 10_000);
+      await eventually(async () => (await admin`select from pg_stat_activity where pid = any(${held}::int[]) and state = 'active' and wait_event_type = 'Lock'`).length === 0, "held transactions to end");
     },
   };
 }

@@ -38,7 +38,7 @@ export async function doomedCluster() {
     adminUrl,
     /** As the administrator, over a connection of its own. */
     async asking<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-      const sql = postgres(adminUrl(), { max: 1, onnotice: () => {}, connect_timeout: 2 });
+      const sql = postgres(adminUrl(), { max: 1, onnotice: () => {}, connect_timeout: 30 });
       try {
         return await work(sql);
       } finally {
@@ -59,7 +59,7 @@ export type Doomed = Awaited<ReturnType<typeof doomedCluster>>;
 
 async function answersAt(url: () => string): Promise<boolean> {
   try {
-    const sql = postgres(url(), { max: 1, onnotice: () => {}, connect_timeout: 1, backoff: false });
+    const sql = postgres(url(), { max: 1, onnotice: () => {}, connect_timeout: 10, backoff: false });
     return await sql`select 1`.then(() => true, () => false).finally(() => sql.end({ timeout: 0 }));
   } catch {
     return false;

@@ -4,7 +4,7 @@ export type Mode = "throw" | "null" | "hang";
 export type DatabaseFunction = { name: string; signature: string; arguments: string; result: string; returnsSet: boolean; columns: string[]; definer: boolean; original: string };
 
 /** Functions of the database that say who is asking, who may and what may be seen. What only the jobs and the fixtures call is left out. */
-const decideNothing = /^(chain_audit|clear_spent_keys|forget_connections|first_facilitator|folded|microseconds|audit_line|gate_key|save_snapshot|found_network|accept_invitation|invitation_page|ask_for_invitation|demonstration_people|organisations_like|renewals_due|close_connections|audit_\w+)$/;
+const decideNothing = /^(chain_audit|clear_spent_keys|forget_connections|first_facilitator|folded|microseconds|audit_line|gate_key|save_snapshot|found_network|accept_invitation|invitation_page|ask_for_invitation|demonstration_people|demonstration_is_planted|organisations_like|renewals_due|close_connections|audit_\w+)$/;
 
 export async function decidingInDatabase(admin: postgres.Sql): Promise<DatabaseFunction[]> {
   const rows = await admin`

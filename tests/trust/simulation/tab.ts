@@ -2,8 +2,8 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { readSyncMessage, writeSyncStep1, writeUpdate } from "y-protocols/sync";
 import * as Y from "yjs";
-import { countingSocket } from "~/features/case-notes/editor/counting-socket";
-import { Saving } from "~/features/case-notes/editor/saving";
+import { countingSocket } from "~/features/writing/counting-socket";
+import { Saving } from "~/features/writing/saving";
 import { messageTypes } from "~/shared/realtime";
 import type { Random } from "../../support/size";
 import { freshDoc } from "./oracle";
@@ -148,5 +148,5 @@ export class Tab implements FarEnd {
   }
 }
 
-/** As in app/features/case-notes/editor/provider.ts. */
+/** As in app/features/writing/provider.ts. */
 export const ends = new Set([4401, 4403, 4404, 4413, 1008]);

@@ -31,6 +31,12 @@ export class Watcher {
     return this;
   }
 
+  /** Whether the server let it in, once it has said so or hung up. */
+  async isLetIn(): Promise<boolean> {
+    if (!this.socket.connected) await new Promise<void>((resolve) => (this.socket.once("connect", resolve), this.socket.once("connect_error", () => resolve()), this.socket.once("disconnect", () => resolve())));
+    return this.socket.connected;
+  }
+
   async watch(): Promise<boolean> {
     this.toldAt = undefined;
     const { ok } = (await this.socket.timeout(30_000).emitWithAck("watch", this.topic)) as { ok: boolean };
