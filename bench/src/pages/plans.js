@@ -1,9 +1,12 @@
 /** What a plan read against what it answered, the plan as a few lines of text, and whether it scans what grows. */
 
-/** Tables that grow with people supported, notes, looks and consent. A few thousand rows and a scan of one is a fault. */
+/** Tables that grow with people supported, notes, looks and consent; with gaps, the diary, ties and handovers. A few thousand rows and a scan of one is a fault. */
 export const growing = new Set([
   "client", "client_contact", "client_words", "client_access", "caseload", "lawful_basis", "consent_event", "consent_grant", "note", "note_closing", "section", "document",
   "document_update", "document_snapshot", "document_writer", "next_step", "view", "activity", "late_words", "audit_chain", "session", "mail",
+  "gap", "gap_move", "gap_join", "gap_role", "gap_stage", "gap_outcome", "gap_kit", "gap_tried", "gap_letter", "gap_check", "gap_word", "ask", "ask_answer", "inbox_item", "words_flag",
+  "shadow_day", "shadow_booking", "shadow_turn", "shadow_reflection", "shadow_share", "learning_event", "event_turn", "event_invitee", "event_answer", "event_presence", "learning_entry",
+  "tie_turn", "tie_contact", "tie_agreement", "reach_attempt", "handover_item", "decision_turn", "decision_voice",
 ]);
 const small = 2_000;
 
