@@ -50,6 +50,18 @@ describe("a last day without a handover", () => {
     expect(await news(cast.jo)).not.toContain("notice.given");
   });
 
+  test("whoever leads alone is told so, and so is who lets them go; not where another manager stays", async () => {
+    const { cast, as } = scene;
+    const alone = async () => [(await as(cast.sana, (trx) => startPage(trx, cast.sana))).posts[0]?.leadsAlone, (await as(cast.fay, (trx) => leavingPage(trx, cast.fay, cast.sana.accountId))).seats[0]?.leadsAlone];
+    expect(await alone()).toEqual([true, true]);
+    expect(await as(cast.aileen, (trx) => startPage(trx, cast.aileen))).toMatchObject({ posts: [{ leadsAlone: false }] });
+    const una = await cast.another("Una Wick", cast.organisations.foodHub, "manager");
+    expect(await alone()).toEqual([false, false]);
+    await as(una, (trx) => sayLastDay(trx, una, { postId: una.seat?.postId ?? "", lastDay: inDays(20) }));
+    expect(await alone()).toEqual([true, true]);
+    await as(una, (trx) => sayLastDay(trx, una, { postId: una.seat?.postId ?? "", lastDay: null }));
+  });
+
   test("a day that Jo set is put off by Jo alone; earlier, Aileen may", async () => {
     const { cast, as } = scene;
     await says(cast.jo, inDays(20), cast.aileen.accountId);

@@ -42,6 +42,14 @@ export async function lastDayOf(trx: Database, postId: string, accountId: string
   return seat ? { ...seat, lastDay: seat.until && dayAt(new Date(seat.until.getTime() - 1)) } : null;
 }
 
+/** Whether nobody is left to lead the organisation of a post once this account has gone from it: no other manager stays. */
+export async function leadsAlone(trx: Database, postId: string, accountId: string): Promise<boolean> {
+  const { rows } = await sql<{ alone: boolean }>`
+    select p.role = 'manager' and not exists (select 1 from app.seat s where s.organisation_id = p.organisation_id and s.role = 'manager' and s.account_id <> ${accountId} and not app.is_leaving(s.tenure_id)) as alone
+    from post p where p.id = ${postId}`.execute(trx);
+  return rows[0]?.alone ?? false;
+}
+
 async function seatOf(trx: Database, postId: string, accountId: string) {
   const { rows } = await sql<{ tenureId: string; until: Date | null; mayPutOff: boolean; handoverId: string | null }>`
     select n.id as "tenureId", n.valid_until as until, app.i_may_put_off(n.id) as "mayPutOff", (select h.id from handover h where h.tenure_id = n.id and h.state in ('open', 'sent') limit 1) as "handoverId"

@@ -7,21 +7,31 @@ import { canActOnGaps } from "../../gaps/policy";
 import { handoverDays } from "../../shadowing/balance/handover.server";
 import { recordViews } from "~/shared/views.server";
 import { findHandover, visibleHandovers, visibleItems, type Handover, type Item } from "./access.server";
-import { lastDayOf, type LastDay } from "./notice.server";
+import { lastDayOf, leadsAlone, type LastDay } from "./notice.server";
 import { canHandOver, looksAfter } from "./policy";
 import { askedIn, itemsOf, outlineOf } from "./reads.server";
 import { visitsOf } from "./visits.server";
 import type { HandoverState, ItemKind } from "./words";
 
 /** One post that this actor may hand over. */
-export type OwnPost = { postId: string; title: string; organisation: string; lead: string | null; colleagues: { value: string; label: string }[]; notice: LastDay | null };
+export type OwnPost = { postId: string; title: string; organisation: string; lead: string | null; leadsAlone: boolean; colleagues: { value: string; label: string }[]; notice: LastDay | null };
 
 /** What one needs to open a handover: one's posts, who looks after each, and colleagues who might come in. @throws not_found */
 export async function startPage(trx: Database, actor: Actor): Promise<{ posts: OwnPost[]; today: string }> {
   if (!canActOnGaps(actor)) notFound();
   const seats = actor.seats.filter((seat) => seat.role !== "commissioner");
   const posts: OwnPost[] = [];
-  for (const { postId, postTitle, organisationId, organisationName } of seats) posts.push({ postId, title: postTitle, organisation: organisationName, lead: await leadOf(trx, postId), colleagues: await colleaguesIn(trx, organisationId, actor.accountId), notice: await lastDayOf(trx, postId, actor.accountId) });
+  for (const { postId, postTitle, organisationId, organisationName } of seats) {
+    posts.push({
+      postId,
+      title: postTitle,
+      organisation: organisationName,
+      lead: await leadOf(trx, postId),
+      leadsAlone: await leadsAlone(trx, postId, actor.accountId),
+      colleagues: await colleaguesIn(trx, organisationId, actor.accountId),
+      notice: await lastDayOf(trx, postId, actor.accountId),
+    });
+  }
   return { posts, today: dayAt(new Date()) };
 }
 

@@ -34,10 +34,11 @@ export function LeavingPage({ shown, refused: told }: Props) {
         <div className={`${styles.stack} ${styles.narrow}`}>
           <Card as="section" title="What stays behind">
             <ul className={styles.bullets}>
-              {seats.map(({ postId, title, organisation, counts, alone }) => (
+              {seats.map(({ postId, title, organisation, counts, alone, leadsAlone }) => (
                 <li key={postId}>
                   {title}, {organisation}: {countedWords(counts)}.{" "}
-                  {Object.keys(counts).length === 0 ? null : alone ? "It goes on the list of what needs a home." : "A colleague sits in the post as well, and keeps it."}
+                  {Object.keys(counts).length === 0 ? null : alone ? "It goes on the list of what needs a home. " : "A colleague sits in the post as well, and keeps it. "}
+                  {leadsAlone ? <strong>Nobody else leads {organisation}. Until somebody does, the network’s facilitators look after its posts.</strong> : null}
                 </li>
               ))}
             </ul>

@@ -7,12 +7,12 @@ import { dayAt } from "~/shared/zoned";
 import { organisationsNear } from "../../people/directory-read.server";
 import { idOf } from "../../people/named-lines.server";
 import { findOrganisation } from "../../people/access.server";
-import { lastDayOf, type LastDay } from "../handover/notice.server";
+import { lastDayOf, leadsAlone, type LastDay } from "../handover/notice.server";
 import type { ItemKind } from "../handover/words";
 import { closeOrganisation } from "../home/home.server";
 
 type Counts = Partial<Record<ItemKind, number>>;
-export type HeldSeat = { postId: string; title: string; organisation: string; counts: Counts; alone: boolean; notice: LastDay | null };
+export type HeldSeat = { postId: string; title: string; organisation: string; counts: Counts; alone: boolean; leadsAlone: boolean; notice: LastDay | null };
 
 /** Who leaves, where they sit, and what stays behind: for whoever looks after all their posts. @throws not_found */
 export async function leavingPage(trx: Database, actor: Actor, accountId: string) {
@@ -24,7 +24,7 @@ export async function leavingPage(trx: Database, actor: Actor, accountId: string
   const [first] = own;
   if (!first) return notFound();
   const seats: HeldSeat[] = [];
-  for (const { postId, title, organisation, alone } of own) seats.push({ postId, title, organisation, alone, counts: await countsOf(trx, postId), notice: await lastDayOf(trx, postId, accountId) });
+  for (const { postId, title, organisation, alone } of own) seats.push({ postId, title, organisation, alone, leadsAlone: await leadsAlone(trx, postId, accountId), counts: await countsOf(trx, postId), notice: await lastDayOf(trx, postId, accountId) });
   return { account: { id: accountId, name: first.name }, seats, elsewhere: rows.length - own.length, today: dayAt(new Date()) };
 }
 

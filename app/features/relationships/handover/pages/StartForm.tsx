@@ -1,4 +1,4 @@
-import { Form } from "react-router";
+import { Form, Link } from "react-router";
 import { Button } from "~/kit/Button";
 import { Card } from "~/kit/Card";
 import { DatePicker } from "~/kit/DatePicker";
@@ -30,10 +30,15 @@ export function StartForm({ posts, today, refused, online }: Props) {
         <DatePicker {...field("lastDay", first?.notice?.lastDay ?? "")} label="Your last day" min={today} />
         <Select {...field("newcomerId")} label="Who comes into your post?" hint="Leave it if nobody knows yet. They see how much there is, and no names." optional placeholder="Nobody knows yet" choices={colleagues} />
         <dl className={styles.stack}>
-          {posts.map(({ postId, title, lead }) => (
+          {posts.map(({ postId, title, organisation, lead, leadsAlone }) => (
             <div key={postId}>
               <dt className={styles.quiet}>{posts.length === 1 ? "Your lead" : `Lead of ${title}`}</dt>
               <dd>{lead ?? "Nobody looks after it. Whatever is left over goes to the network’s facilitators."}</dd>
+              {leadsAlone ? (
+                <dd>
+                  <strong>Nobody else leads {organisation}.</strong> Until somebody does, the network’s facilitators look after its posts. <Link to="/team">Invite somebody to lead it</Link>
+                </dd>
+              ) : null}
             </div>
           ))}
         </dl>
