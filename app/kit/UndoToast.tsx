@@ -18,7 +18,8 @@ const timeout = 10_000;
 
 interface Undoable {
   words: string;
-  onUndo: () => void;
+  /** Nothing to take back, where it is left out. */
+  onUndo?: () => void;
 }
 
 export interface Undo {
@@ -62,7 +63,7 @@ export interface UndoToastProps {
 }
 
 /**
- * Only for taking something back, and never the only place where something is said: it goes by itself. F6 reaches it.
+ * What was just done, for who looks, and the way to take it back. Say it aloud too, and where it lasts: it goes by itself. F6 reaches it.
  */
 export function UndoToast({ undo, action = "Undo", closeLabel = "Close" }: UndoToastProps) {
   const { subscribe, isOffering } = undo;
@@ -75,15 +76,17 @@ export function UndoToast({ undo, action = "Undo", closeLabel = "Close" }: UndoT
           <ToastContent className={styles.words}>
             <Text slot="title">{toast.content.words}</Text>
           </ToastContent>
-          <Button
-            className={styles.undo}
-            onPress={() => {
-              undo.queue.close(toast.key);
-              toast.content.onUndo();
-            }}
-          >
-            {action}
-          </Button>
+          {toast.content.onUndo ? (
+            <Button
+              className={styles.undo}
+              onPress={() => {
+                undo.queue.close(toast.key);
+                toast.content.onUndo?.();
+              }}
+            >
+              {action}
+            </Button>
+          ) : null}
           <AriaButton slot="close" aria-label={closeLabel} className={classes(icon.button, styles.close)}>
             <X aria-hidden="true" />
           </AriaButton>

@@ -13,6 +13,7 @@ export { CheckboxGroup, type CheckboxGroupProps } from "./CheckboxGroup";
 export { type Chip, Chips, type ChipsProps } from "./Chips";
 export type { GroupChoice } from "./ChoiceGroup";
 export { classes } from "./classes";
+export { CopyButton, type CopyButtonProps } from "./CopyButton";
 export { DateBlock } from "./DateBlock";
 export { DateField, type DateFieldProps } from "./DateField";
 export { Disclosure, type DisclosureProps } from "./Disclosure";

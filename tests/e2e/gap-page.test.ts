@@ -165,6 +165,10 @@ test("offline, a form says it could not be sent, and keeps the words", async () 
     await button(card(page, "What has been tried"), "Add").click();
     await expect(card(page, "What has been tried")).toContainText("This could not be sent. Your words are still here");
     await expect(page.getByLabel("Add what was tried")).toHaveValue("Asked the pool");
+    await chooses(page, "Take it down");
+    await button(page.getByRole("dialog"), "Take it down for everyone").click();
+    await expect(page.getByRole("dialog")).toContainText("This could not be sent.");
+    await page.keyboard.press("Escape");
   });
   await button(card(page, "What has been tried"), "Add").click();
   await expect(card(page, "What has been tried").getByRole("listitem")).toContainText("Asked the pool");
@@ -222,6 +226,20 @@ describe("taking back", () => {
     await expect(head(page)).toContainText("Just noticed");
     await expect(card(page, "What happened")).toContainText("Wait for spring");
   });
+});
+
+test("its link is copied and said to be; where the browser has nowhere to copy to, it says what to do", async () => {
+  const address = await posted("No dropped kerb by the surgery");
+  await opens(aileen, address);
+  const { page } = aileen;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await chooses(page, "Copy link");
+  await expect(head(page).getByText("Link copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(new URL(address, page.url()).href);
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true }));
+  await chooses(page, "Copy link");
+  await expect(head(page).getByText("The link could not be copied. Copy it from the address bar.")).toBeVisible();
+  await page.context().clearPermissions();
 });
 
 test("with the keyboard alone: see it, lead it, say what was tried, change its words, let it rest and revive it", async () => {

@@ -1,11 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Form, useNavigation } from "react-router";
 import { Banner } from "~/kit/Banner";
 import { Button } from "~/kit/Button";
 import { Card } from "~/kit/Card";
-import { useAnnounce } from "~/kit/LiveRegion";
+import { CopyButton } from "~/kit/CopyButton";
 import { Time } from "~/kit/Time";
-import { useHydrated } from "~/kit/useHydrated";
 import styles from "./calendar.module.css";
 import type { Feed } from "./feeds.server";
 import type { FeedKind } from "./kinds";
@@ -64,24 +63,15 @@ function Since({ feed: { madeAt, lastReadAt } }: { feed: Feed }) {
 /** Shown by the page that made it and by no other: only its fingerprint is kept. */
 function NewAddress({ address, of }: { address: string; of: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const announce = useAnnounce();
-  const [copied, setCopied] = useState(false);
-  const canCopy = useHydrated();
   useEffect(() => field.current?.focus(), []);
-  const copy = async () => {
-    field.current?.select();
-    await navigator.clipboard.writeText(address).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-    announce("Address copied.");
-  };
   return (
     <Banner tone="needs" title="Copy this address now. It is shown this once.">
       <div className={`${styles.stack} ${styles.made}`}>
         <input ref={field} className={styles.address} readOnly value={address} aria-label={`Address of ${of}`} onFocus={(event) => event.currentTarget.select()} />
         <div className={styles.row}>
-          {canCopy ? <Button onPress={() => void copy()}>{copied ? "Copied" : "Copy the address"}</Button> : null}
+          <CopyButton text={address} said="Address copied.">
+            Copy the address
+          </CopyButton>
           <a href={address.replace(/^https?:/, "webcal:")}>Open it in this device’s calendar</a>
         </div>
       </div>

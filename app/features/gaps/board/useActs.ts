@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { copyText } from "~/kit/copyText";
 import { useAnnounce } from "~/kit/LiveRegion";
 import { useUndo } from "~/kit/UndoToast";
 import type { GapCard } from "../cards.server";
@@ -76,12 +77,9 @@ export function useActs(board: ReturnType<typeof useBoard>, me: string, focusCar
 
   async function copyLink(card: GapCard): Promise<void> {
     const link = new URL(`/gaps/${card.id}`, location.href).href;
-    try {
-      await navigator.clipboard.writeText(link);
-      announce("Link copied.");
-    } catch {
-      announce("The link could not be copied. Open the gap and copy its address.");
-    }
+    const words = (await copyText(link)) ? "Link copied." : "The link could not be copied. Open the gap and copy its address.";
+    announce(words);
+    undo.offer({ words });
   }
 
   return {

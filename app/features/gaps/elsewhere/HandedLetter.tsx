@@ -1,7 +1,7 @@
-import { useState } from "react";
 import { Banner } from "~/kit/Banner";
 import { Breadcrumb } from "~/kit/Breadcrumb";
 import { Button } from "~/kit/Button";
+import { CopyButton } from "~/kit/CopyButton";
 import { PrintSheet } from "~/kit/PrintSheet";
 import { WithScripts } from "~/kit/WithScripts";
 import styles from "./elsewhere.module.css";
@@ -10,8 +10,6 @@ type Props = { gap: { id: string; sentence: string }; organisation: string; para
 
 /** A letter for an organisation that nobody here knows yet: to copy, or to print and post. */
 export function HandedLetter({ gap, organisation, paragraphs, facilitator, waits }: Props) {
-  const [copied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard.writeText(paragraphs.join("\n\n")).then(() => setCopied(true), () => setCopied(false));
   return (
     <>
       <div className={styles.above}>
@@ -20,14 +18,14 @@ export function HandedLetter({ gap, organisation, paragraphs, facilitator, waits
           Copy this letter into an email, or print it. If they say yes, ask {facilitator ? `${facilitator}, your facilitator,` : "your facilitator"} to invite them, and they can answer here themselves.
           {waits ? " The sentence of the gap may name someone, so it is not in the letter until somebody has looked at it." : ""}
         </Banner>
-        <WithScripts>
-          <div className={styles.buttons}>
-            <Button variant="primary" onPress={copy}>
-              {copied ? "Copied" : "Copy the letter"}
-            </Button>
+        <div className={styles.buttons}>
+          <CopyButton variant="primary" text={paragraphs.join("\n\n")} said="Letter copied.">
+            Copy the letter
+          </CopyButton>
+          <WithScripts>
             <Button onPress={() => window.print()}>Print</Button>
-          </div>
-        </WithScripts>
+          </WithScripts>
+        </div>
       </div>
       <PrintSheet size="document" title={`To ${organisation}`}>
         <div className={styles.letter}>

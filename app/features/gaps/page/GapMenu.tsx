@@ -1,9 +1,10 @@
 import { MoreHorizontal } from "lucide-react";
-import { useContext } from "react";
+import { useContext, useState } from "react";
+import { copyText } from "~/kit/copyText";
 import { Dialog } from "~/kit/Dialog";
 import { Disclosure } from "~/kit/Disclosure";
 import { IconButton } from "~/kit/IconButton";
-import { type Announce, useAnnounce } from "~/kit/LiveRegion";
+import { useAnnounce } from "~/kit/LiveRegion";
 import { Menu, MenuItem } from "~/kit/Menu";
 import { useHydrated } from "~/kit/useHydrated";
 import type { Place } from "../words";
@@ -21,14 +22,21 @@ const forms = {
   "take-down": { title: "Take this gap down", intent: "take-down", Form: TakeDownForm },
 } as const satisfies Record<Asked, object>;
 type Props = Omit<MenuFormProps, "act">;
+const notCopied = "The link could not be copied. Copy it from the address bar.";
 
 /** What else one can do with a gap. Until scripts arrive the same forms stand in the page. */
 export function GapMenu(props: Props) {
   const { asked, ask } = useContext(GapHere);
   const announce = useAnnounce();
   const act = useAct(asked ? forms[asked].intent : "move", `menu-${asked ?? "revive"}`, () => ask(undefined));
+  const [copied, setCopied] = useState<boolean>();
   const hydrated = useHydrated();
   if (!hydrated) return <PlainMenu {...props} />;
+  const copy = async () => {
+    const isDone = await copyText(location.href.split(/[?#]/)[0] ?? location.href);
+    setCopied(isDone);
+    announce(isDone ? "Link copied." : notCopied);
+  };
   const open = asked && forms[asked];
   const { gap } = props;
   return (
@@ -37,7 +45,8 @@ export function GapMenu(props: Props) {
         label="What else to do with this gap"
         trigger={<IconButton label="More to do with this gap" icon={<MoreHorizontal />} />}
         onAction={(id) => {
-          if (id === "copy") void copyLink(announce);
+          setCopied(undefined);
+          if (id === "copy") void copy();
           else if (id === "print") print();
           else if (id === "revive") act.send({ to: revivedTo(gap), version: String(gap.version) });
           else ask(id as Asked);
@@ -62,6 +71,11 @@ export function GapMenu(props: Props) {
       ) : (
         <ActSaid act={act} />
       )}
+      {copied === undefined ? null : (
+        <p className={styles.said} data-wrong={copied ? undefined : ""}>
+          {copied ? "Link copied." : notCopied}
+        </p>
+      )}
     </>
   );
 }
@@ -70,15 +84,6 @@ export function GapMenu(props: Props) {
 function revivedTo(gap: GapFrame): Place {
   if (gap.holders.some(({ role, name }) => role === "lead" && name !== null)) return "working";
   return gap.organisations > 1 ? "seen" : "noticed";
-}
-
-async function copyLink(announce: Announce): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(location.href.split(/[?#]/)[0] ?? location.href);
-    announce("Link copied.");
-  } catch {
-    announce("The link could not be copied. Copy it from the address bar.");
-  }
 }
 
 function PlainMenu(props: Props) {

@@ -8,7 +8,7 @@ import { RadioGroup } from "~/kit/RadioGroup";
 import { Select } from "~/kit/Select";
 import { TextField } from "~/kit/TextField";
 import { everywhere, groups, needs, places } from "../words";
-import { ActForm, useActForm } from "./ActForm";
+import { ActForm, ActSaid, useActForm } from "./ActForm";
 import type { GapFrame } from "./gap-page.server";
 import { ChooseOrganisation } from "./ChooseOrganisation";
 import type { Acting } from "./useAct";
@@ -103,6 +103,7 @@ export function TakeDownForm({ act }: MenuFormProps) {
       <FormStack>
         <p>For a mistake, or when somebody could be recognised. The sentence and everything written on this page are removed for everyone, the proposal too. It cannot be put back.</p>
         <p>If the gap is only quiet, let it rest instead: that keeps its history.</p>
+        <ActSaid act={act} />
         <FormRow kind="buttons">
           <Button type="submit" variant="danger" isPending={act.isPending} pendingLabel="Taking down…">
             Take it down for everyone
