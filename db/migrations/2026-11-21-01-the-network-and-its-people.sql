@@ -358,6 +358,17 @@ create policy all_keys on rate_limit to app_rw using (true) with check (true);
 -- so no word is stored between the reading of a right and its end.
 create function app.gate_key() returns bigint language sql immutable parallel safe as $$ select 7301900000000001::bigint $$;
 
+-- The key comes before the row that ends: whoever ends something takes it before they hold that row, as whoever ends several
+-- things at once does, so that the two wait for one another and not each for the other.
+create function app.gate_first() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform pg_advisory_xact_lock(app.gate_key());
+  return null;
+end $$;
+create trigger gate_comes_first before update of valid_until on tenure for each statement execute function app.gate_first();
+create trigger gate_comes_first before update of ended_at on session for each statement execute function app.gate_first();
+create trigger gate_comes_first before update of closed_at on post for each statement execute function app.gate_first();
+
 create function app.note_staff_end() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform pg_advisory_xact_lock(app.gate_key());

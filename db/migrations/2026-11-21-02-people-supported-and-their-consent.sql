@@ -234,6 +234,7 @@ begin
   perform pg_notify('ended', json_build_object('client', new.client_id)::text);
   return new;
 end $$;
+create trigger gate_comes_first before update of valid_until on caseload for each statement execute function app.gate_first();
 create trigger case_changes after update of valid_until on caseload for each row
   when (new.valid_until is distinct from old.valid_until) execute function app.note_case_change();
 

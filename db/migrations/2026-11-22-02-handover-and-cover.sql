@@ -368,7 +368,7 @@ begin
     select * into o from handover where id = new.handover_id for update;
     if o.state is distinct from new.to_state or o.leaver_id is null then raise exception 'moved_meanwhile' using errcode = 'P0001'; end if;
     if new.last_at <= now() then raise exception 'day_gone' using errcode = 'P0001'; end if;
-    select * into leaving from tenure where id = o.tenure_id for update;
+    select * into leaving from tenure where id = o.tenure_id for no key update;
     notice := case when leaving.ended_why = 'handover' then o.until_before else leaving.valid_until end;
     if notice < new.last_at then
       if not app.may_put_off(leaving) then raise exception 'not_yours_to_put_off' using errcode = 'P0001'; end if;
@@ -438,6 +438,13 @@ begin
 end $$;
 create trigger handover_visit_is_signed before insert or update on handover_visit for each row when (current_user = 'app_rw') execute function app.visit_is_signed();
 
+-- The handover comes before what is listed in it: the work of the day holds it, and then each thing. Whoever chooses or
+-- answers asks for it here first.
+create function app.hold_handover(p_handover uuid) returns void language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  if app.is_acting() then perform 1 from handover h where h.id = p_handover for no key update; end if;
+end $$;
+
 -- A choice: by the leaver or whoever looks after the post; an answer by whoever is asked. Of two at once, one is first.
 create function app.handover_item_turns() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
 declare h handover; home uuid; their_organisation uuid;
@@ -504,6 +511,8 @@ begin
     select gen_random_uuid(), h.tie_id, h.one_id, h.other_id, h.side_id, p_to, h.part, p_by, p_to, o
     where not exists (select 1 from tie_holder x where x.tie_id = h.tie_id and x.holder_post_id = p_to and x.ended_at is null);
   when 'gap' then
+    -- The gap first, as for whoever steps back from a part of it.
+    perform 1 from gap g where g.id = (select x.gap_id from gap_role x where x.id = p_subject) for no key update;
     select x.* into r from gap_role x where x.id = p_subject and x.post_id = p_from and x.ended_at is null for update;
     if r.id is null then return false; end if;
     update gap_role set ended_at = now(), ended_by = p_by where id = r.id;
@@ -559,6 +568,11 @@ begin
     insert into handover_item (id, handover_id, kind, subject_id)
       select gen_random_uuid(), h.id, x.kind, x.subject_id from app.held_by_post x where x.post_id = h.seat_post_id on conflict do nothing;
   end if;
+  -- Events in one order, before any of them changes hands: whoever ends a series takes them in the same one.
+  perform 1 from learning_event e where e.id in (select t.subject_id from handover_item t where t.handover_id = h.id and t.kind = 'event'
+      union select j.event_id from event_job j join handover_item t on t.handover_id = h.id and t.kind = 'job' and t.subject_id = j.id
+      union select a.event_id from event_action a join handover_item t on t.handover_id = h.id and t.kind = 'action' and t.subject_id = a.id)
+    order by e.id for no key update;
   for i in select t.* from handover_item t where t.handover_id = h.id and t.state not in ('moved', 'homeless', 'gone') and (h.leaver_id is not null or t.choice is not null)
       order by array_position(array['person', 'step', 'tie', 'gap', 'event', 'job', 'action', 'ask', 'day', 'booking', 'wish'], t.kind), t.id loop
     there := exists (select 1 from app.held_by_post x where x.post_id = h.seat_post_id and x.kind = i.kind and x.subject_id = i.subject_id);
@@ -640,6 +654,7 @@ begin
   update tenure set valid_until = greatest(now(), valid_from), ended_by = app.account(), ended_why = 'cover' where id = old.deputy_tenure_id and (valid_until is null or valid_until > now());
   return null;
 end $$;
+create trigger gate_comes_first before update of ended_at, deputy_tenure_id on cover for each statement execute function app.gate_first();
 create trigger cover_changes_hands after update of deputy_tenure_id on cover for each row when (old.deputy_tenure_id is distinct from new.deputy_tenure_id) execute function app.deputy_steps_out();
 -- With the cover ends the deputy's time in the post, whoever says so: the one who returns may.
 create function app.cover_ends() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -691,7 +706,7 @@ end $$;
 
 call app.close_tables();
 call app.hand_to_gate();
-grant execute on function app.things_of(uuid), app.needs_a_home(), app.lead_of(uuid), app.move_handover(uuid), app.handover_failed(uuid), app.seat_ended(uuid), app.my_handovers(), app.handovers_i_make(), app.offboard(uuid, text), app.asked_of_me(), app.who_might_take(uuid), app.name_newcomer(uuid, uuid), app.is_leaving(uuid), app.day_without_host(uuid) to app_rw;
+grant execute on function app.things_of(uuid), app.needs_a_home(), app.lead_of(uuid), app.move_handover(uuid), app.handover_failed(uuid), app.seat_ended(uuid), app.my_handovers(), app.handovers_i_make(), app.offboard(uuid, text), app.asked_of_me(), app.who_might_take(uuid), app.hold_handover(uuid), app.name_newcomer(uuid, uuid), app.is_leaving(uuid), app.day_without_host(uuid) to app_rw;
 grant execute on function app.is_leaving(uuid), app.seat_is_left(uuid), app.days_need_a_host(uuid), app.tell_makers(handover, text), app.may_put_off(tenure), app.handovers_i_make(),
   app.lead_of(uuid), app.report_empty(uuid, timestamptz), app.deputy_goes(uuid), app.move_thing(text, uuid, uuid, uuid, uuid), app.posts_i_look_after(), app.my_held_clients(), app.is_staff(), app.my_acting_posts(), app.my_managed_posts() to gate;
 

@@ -4,10 +4,11 @@ alter table organisation add column closed_at timestamptz, add column merged_int
   add constraint organisation_merges check (merged_into is null or closed_at is not null and merged_into <> id);
 
 -- Held until the end of the transaction, so that of an organisation that closes at the same moment one of the two is told.
+-- Shared, which closing does not go past, and no mere key: every act names its organisation, and closing waits for none.
 create function app.is_open_for_new() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
 declare involved uuid[] := case when tg_table_name = 'post' then array[(to_jsonb(new)->>'organisation_id')::uuid] else array[(to_jsonb(new)->>'one_id')::uuid, (to_jsonb(new)->>'other_id')::uuid] end;
 begin
-  perform 1 from organisation o where o.id = any(involved) order by o.id for key share;
+  perform 1 from organisation o where o.id = any(involved) order by o.id for share;
   if exists (select 1 from organisation o where o.id = any(involved) and o.closed_at is not null) then raise exception 'organisation_closed' using errcode = 'P0001'; end if;
   return new;
 end $$;
@@ -99,7 +100,7 @@ declare o organisation; t tie; x record; whose uuid[]; goes_on_in uuid; closing 
 begin
   if not app.is_facilitator() then raise exception 'not_allowed' using errcode = 'P0001'; end if;
   perform pg_advisory_xact_lock(app.gate_key());
-  select * into o from organisation where id = p_organisation for update;
+  select * into o from organisation where id = p_organisation for no key update;
   if o.id is null or o.kind = 'network' then raise exception 'not_allowed' using errcode = 'P0001'; end if;
   if o.closed_at is not null then raise exception 'moved_meanwhile' using errcode = 'P0001'; end if;
   if p_into = p_organisation then raise exception 'with_itself' using errcode = 'P0001'; end if;

@@ -9,7 +9,7 @@ create function app.say_last_day(p_tenure uuid, p_until timestamptz) returns voi
 declare n tenure; mine boolean;
 begin
   perform pg_advisory_xact_lock(app.gate_key());
-  select * into n from tenure where id = p_tenure for update;
+  select * into n from tenure where id = p_tenure for no key update;
   mine := n.account_id = app.account();
   if n.id is null or n.cover or not (coalesce(mine, false) or n.post_id in (select app.posts_i_look_after())) then raise exception 'not_allowed' using errcode = 'P0001'; end if;
   if n.valid_until <= now() then raise exception 'not_there' using errcode = 'P0001'; end if;

@@ -32,7 +32,7 @@ export async function endCase(trx: Database, actor: Actor, clientId: string, pos
   if (line.part === "lead") throw wrong("post", "Someone must lead. Make a colleague the lead first.");
   await inTransaction(trx, async (within) => {
     await recordActivity(within, person.actor, { kind: "case.ended", clientId: person.id, subjectKind: "post", subjectId: postId });
-    await within.updateTable("caseload").set({ valid_until: sql`now()` }).where("id", "=", line.id).execute();
+    await within.updateTable("caseload").set({ valid_until: sql`now()` }).where("id", "=", line.id).where("valid_until", "is", null).execute();
   });
 }
 

@@ -80,12 +80,12 @@ export async function exceptInSeries(db: Database, actor: Actor, eventId: string
   });
 }
 
-/** Ends a series: what is still to come is cancelled, what has been stays. @throws not_found */
+/** Ends a series: what is still to come is cancelled, each in the order in which a handover takes them; what has been stays. @throws not_found */
 export async function endSeries(db: Database, actor: Actor, seriesId: string, { line = "" }: { line?: string } = {}): Promise<{ cancelled: number }> {
   return inTransaction(db, async (trx) => {
     if (!canActOnEvents(actor) || !isId(seriesId)) notFound();
     const said = lineOf(line, { field: "line", most: 300, sentence: "", mayBeEmpty: true });
-    const coming = await trx.selectFrom("learning_event").where("series_id", "=", seriesId).where("state", "<>", "cancelled").where("starts_at", ">", new Date()).orderBy("starts_at").select("id").execute();
+    const coming = await trx.selectFrom("learning_event").where("series_id", "=", seriesId).where("state", "<>", "cancelled").where("starts_at", ">", new Date()).orderBy("id").select("id").execute();
     const ended = await trx.updateTable("event_series").set({ ended_at: new Date(), ended_by: actor.accountId }).where("id", "=", seriesId).where("ended_at", "is", null).executeTakeFirst();
     if (ended.numUpdatedRows === 0n) notFound();
     for (const { id } of coming) {

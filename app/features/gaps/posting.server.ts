@@ -2,6 +2,7 @@ import { inTransaction, type Database } from "~db/client";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { AppError } from "~/shared/errors";
+import { beginTurn } from "~/shared/turning.server";
 import { actedBy, findGap, holdGap, inActingSeat, lineOf, requireArea, wrong } from "./access.server";
 import { flagWords } from "./flags.server";
 import { postsFollowing, tellPosts } from "../inbox/tell.server";
@@ -70,6 +71,7 @@ export async function takeDownGap(db: Database, actor: Actor, gapId: string): Pr
   await inTransaction(db, async (trx) => {
     const gap = await findGap(trx, actor, gapId);
     if (!canTakeDown(actor, gap)) throw new AppError("not_allowed");
+    await beginTurn(trx);
     const held = await holdGap(trx, gap.id);
     await trx.insertInto("gap_move").values({ ...actedBy(actor), gap_id: gap.id, number: held.version + 1, from_place: held.place, to_place: "taken_down", why: "taken_down" }).execute();
     await recordActivity(trx, inActingSeat(actor), { kind: "gap.taken_down", subjectKind: "gap", subjectId: gap.id });

@@ -5,6 +5,7 @@ import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { AppError, notFound } from "~/shared/errors";
 import { isId } from "~/shared/ids";
+import { beginTurn } from "~/shared/turning.server";
 import { dayAt, isDay } from "~/shared/zoned";
 import { actedBy, inActingSeat, lineOf, wrong } from "../../gaps/access.server";
 import { tellPosts } from "../../inbox/tell.server";
@@ -91,6 +92,7 @@ export async function nameDeputy(db: Database, actor: Actor, coverId: string, de
     if (deputyId === cover.awayId) throw wrong("deputyId", "Choose somebody else: nobody steps in for themself.");
     if (!looksAfter(actor, { seatPostId: cover.postId, seatOrganisationId: cover.organisationId })) throw new AppError("not_allowed");
     if (deputyId === cover.deputyId && !cover.deputyLeft) return;
+    await beginTurn(trx);
     const startsAt = cover.startsAt > new Date() ? cover.startsAt : new Date();
     const deputyTenureId = await seatDeputy(trx, { deputyId, postId: cover.postId, startsAt });
     await trx.updateTable("cover").set({ deputy_id: deputyId, deputy_tenure_id: deputyTenureId }).where("id", "=", cover.id).where("ended_at", "is", null).execute().catch(once);

@@ -3,6 +3,7 @@ import type { Database } from "~db/client";
 import type { Actor } from "~/shared/actor";
 import { AppError, databaseReason, notFound } from "~/shared/errors";
 import { isId } from "~/shared/ids";
+import { beginTurn } from "~/shared/turning.server";
 import { lastFacilitator } from "../../people/tenures.server";
 import { canHandOver } from "./policy";
 import type { Choice, HandoverState, ItemKind, ItemState } from "./words";
@@ -52,6 +53,19 @@ export async function ownHandover(trx: Database, actor: Actor, handoverId: strin
   const handover = await findHandover(trx, actor, handoverId);
   if (!canHandOver(actor, handover)) throw new AppError("not_allowed");
   return handover;
+}
+
+/** Holds a handover still until `trx` ends, before anything that is listed in it: the work of its day takes them in this order. */
+export async function holdHandover(trx: Database, handoverId: string): Promise<void> {
+  await sql`select app.hold_handover(${handoverId})`.execute(trx);
+}
+
+/** The same for whoever turns it: as it stands now, and numbered as it was read, so that whoever comes second is told. @throws not_found, not_allowed */
+export async function turnable(trx: Database, actor: Actor, handoverId: string): Promise<Handover> {
+  const { id, version } = await ownHandover(trx, actor, handoverId);
+  await beginTurn(trx);
+  await holdHandover(trx, id);
+  return { ...(await ownHandover(trx, actor, id)), version };
 }
 
 export type Item = { id: string; handoverId: string; kind: ItemKind; subjectId: string; choice: Choice | null; toPostId: string | null; state: ItemState; line: string; version: number; movedToId: string | null };

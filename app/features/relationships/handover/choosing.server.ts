@@ -8,7 +8,7 @@ import { dayAt } from "~/shared/zoned";
 import { addStep } from "../../case-notes/steps.server";
 import { inActingSeat, lineOf, wrong } from "../../gaps/access.server";
 import { tellPosts } from "../../inbox/tell.server";
-import { changedMeanwhile, clientOf, consentCarries, findHandover, findItem, ownHandover, saidByDatabase, type Handover, type Item } from "./access.server";
+import { changedMeanwhile, clientOf, consentCarries, findHandover, findItem, holdHandover, ownHandover, saidByDatabase, type Handover, type Item } from "./access.server";
 import { canAnswer } from "./policy";
 import { choicesFor, most, type Choice, type ItemState } from "./words";
 
@@ -27,6 +27,7 @@ export async function choose(db: Database, actor: Actor, itemId: string, { choic
     if (choice === "pass" && !isId(toPostId)) throw wrong("toPostId", "Choose who takes it over.");
     const to = choice === "pass" ? (toPostId ?? null) : null;
     if (to) await requireConsentThatCarries(trx, item);
+    await holdHandover(trx, handover.id);
     const state: ItemState = choice === "pass" && handover.state === "sent" ? "offered" : "listed";
     await change(trx, item, { choice, to_post_id: to, state, line: "" }, version);
     if (choice === "ask_first" && item.choice !== "ask_first") await askThem(trx, actor, handover, item);
@@ -63,6 +64,7 @@ async function answer(db: Database, actor: Actor, itemId: string, state: "accept
     const handover = await findHandover(trx, actor, item.handoverId);
     if (item.state === state) return;
     if (item.state === "listed") throw new AppError("conflict", "It was not sent to you yet.");
+    await holdHandover(trx, handover.id);
     await change(trx, item, { choice: item.choice, to_post_id: item.toPostId, state, line }, item.version);
     await tellPosts(trx, actor, "handover.answered", { handoverId: handover.id }, await makersOf(trx, handover));
     await recordActivity(trx, inActingSeat(actor), { kind: "handover.answered", subjectKind: "handover", subjectId: handover.id, detail: { state } });

@@ -7,7 +7,7 @@ import { isId } from "~/shared/ids";
 import { addDays, dayAt, instantOf } from "~/shared/zoned";
 import { actedBy, inActingSeat, lineOf, wrong } from "../../gaps/access.server";
 import { tellPosts } from "../../inbox/tell.server";
-import { findHandover, ownHandover, saidByDatabase, type Handover } from "./access.server";
+import { findHandover, holdHandover, ownHandover, saidByDatabase, turnable, type Handover } from "./access.server";
 import { canHandOver } from "./policy";
 import { lastHour, most, type HandoverState } from "./words";
 
@@ -41,6 +41,7 @@ export async function refreshHandover(db: Database, actor: Actor, handoverId: st
   return inTransaction(db, async (trx) => {
     const handover = await ownHandover(trx, actor, handoverId);
     if (handover.state !== "open" && handover.state !== "sent") return 0;
+    await holdHandover(trx, handover.id);
     return list(trx, handover.id, handover.seatPostId);
   });
 }
@@ -48,7 +49,7 @@ export async function refreshHandover(db: Database, actor: Actor, handoverId: st
 /** Sends it: colleagues are asked, and the work of the day is asked for with it. Twice changes nothing. @throws not_found, not_allowed, conflict */
 export async function sendHandover(db: Database, actor: Actor, handoverId: string, when: When = {}): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const handover = await ownHandover(trx, actor, handoverId);
+    const handover = await turnable(trx, actor, handoverId);
     if (handover.state === "sent") return;
     await list(trx, handover.id, handover.seatPostId);
     const asked = await trx
@@ -74,7 +75,7 @@ export async function changeLastDay(db: Database, actor: Actor, handoverId: stri
   const lastAt = instantOf(lastDay, lastHour, "lastDay");
   if (lastDay > latestDay(new Date())) throw wrong("lastDay", "Choose a day within two years.");
   await inTransaction(db, async (trx) => {
-    const handover = await ownHandover(trx, actor, handoverId);
+    const handover = await turnable(trx, actor, handoverId);
     if (handover.state !== "open" && handover.state !== "sent") throw new AppError("conflict", "This handover is over.");
     if (handover.lastAt.getTime() === lastAt.getTime()) return;
     await turn(trx, actor, handover, handover.state, "", {}, lastAt);
@@ -123,7 +124,7 @@ export async function callOffHandover(db: Database, actor: Actor, handoverId: st
 async function end(db: Database, actor: Actor, handoverId: string, to: "open" | "called_off", line = ""): Promise<void> {
   const said = lineOf(line, { field: "line", most: most.line, sentence: "", mayBeEmpty: true, paragraphs: true });
   await inTransaction(db, async (trx) => {
-    const handover = await ownHandover(trx, actor, handoverId);
+    const handover = await turnable(trx, actor, handoverId);
     if (handover.state === to) return;
     const asked = await askedOf(trx, handover.id);
     await turn(trx, actor, handover, to, said);

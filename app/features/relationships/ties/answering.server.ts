@@ -1,12 +1,13 @@
 import { inTransaction, type Database } from "~db/client";
 import type { Actor, Seat } from "~/shared/actor";
 import { AppError } from "~/shared/errors";
+import { beginTurn } from "~/shared/turning.server";
 import { tellPosts } from "../../inbox/tell.server";
 import { findOwnTie, holdTie, onTie, postsHolding, speakingFor, type HeldTie, type Tie } from "../access.server";
 import { canAnswer, canWithdraw, otherThan } from "../policy";
 import type { TieState } from "../words";
 import { holdFirst } from "./proposing.server";
-import { beginTurn, requireUnturned, writeTurn } from "./turns.server";
+import { requireUnturned, writeTurn } from "./turns.server";
 
 type When = { at?: Date };
 /** The version that was read, and a line that goes with the answer. */

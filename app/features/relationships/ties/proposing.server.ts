@@ -2,12 +2,13 @@ import { inTransaction, type Database } from "~db/client";
 import { recordActivity } from "~/shared/activity.server";
 import type { Actor, Seat } from "~/shared/actor";
 import { AppError, notFound } from "~/shared/errors";
+import { beginTurn } from "~/shared/turning.server";
 import { tellPosts } from "../../inbox/tell.server";
 import { inActingSeat, lineOf, wrong } from "../../gaps/access.server";
 import { actFrom, findOwnTie, holdTie, ofTie, onTie, postsOf, requireOrganisation, speakingFor, visibleTies, type Tie } from "../access.server";
 import { canSeeTies, otherThan, seatFor } from "../policy";
 import { most, type TieState } from "../words";
-import { beginTurn, movedMeanwhile, requireUnturned, writeTurn } from "./turns.server";
+import { movedMeanwhile, requireUnturned, writeTurn } from "./turns.server";
 
 type When = { at?: Date };
 export type NewTie = { organisationId: string; purpose?: string | undefined; line?: string | undefined; /** The organisation one proposes for, where one sits in several. */ fromId?: string | undefined };

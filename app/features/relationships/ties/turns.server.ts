@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Database } from "~db/client";
 import { recordActivity } from "~/shared/activity.server";
 import type { ActivityKind } from "~/shared/activity";
@@ -19,14 +18,6 @@ const turns = {
   revived: ["held", "tie.answered"],
 } as const satisfies Partial<Record<TurnWhy, readonly [TieState, ActivityKind]>>;
 export type OwnTurn = keyof typeof turns;
-
-/**
- * Comes before a turn that takes or gives the right to write how the two work together, and before the tie is held: what
- * is being stored is waited for, and everybody waits for each other in one order.
- */
-export async function beginTurn(trx: Database): Promise<void> {
-  await sql`select app.begin_turning()`.execute(trx);
-}
 
 /** One numbered turn of a tie that is held for writing. A trigger sets its state and version from it. @throws wrong_entry, conflict */
 export async function writeTurn(trx: Database, actor: Actor & { seat: Seat }, tie: Tie, held: { version: number }, why: OwnTurn, { line = "", at }: { line?: string | undefined; at?: Date | undefined } = {}): Promise<{ version: number; state: TieState }> {
