@@ -113,8 +113,16 @@ function isLoss(error: unknown): boolean {
   return lossCodes.has(codeOf(error)) || isLastWord(error);
 }
 
+/**
+ * Whether a connection was lost while the driver asked its own question about array types on it, as it does on each new
+ * one: nobody waits for that answer, so nobody hears that there is none.
+ */
+export function isLostAtBirth(error: unknown): boolean {
+  return isLoss(error) && typeof error === "object" && error !== null && "query" in error && String(error.query).includes("typcategory");
+}
+
 /** What PostgreSQL says FATAL is the last it says on a connection. */
-export function isLastWord(error: unknown): boolean {
+function isLastWord(error: unknown): boolean {
   const severity = typeof error === "object" && error !== null && "severity" in error ? error.severity : undefined;
   return severity === "FATAL" || severity === "PANIC";
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "react-router";
 import type { Config } from "~/shared/config";
 import type { Services } from "~/shared/services.server";
-import { isLastWord } from "~db/holding";
+import { isLostAtBirth } from "~db/holding";
 import { seedTypical } from "~db/seeds/typical";
 import { remindOfRenewals } from "~/features/case-notes/renewals.server";
 import { tellWhatTiesNeed } from "~/features/relationships/ties/told.server";
@@ -122,7 +122,7 @@ export async function readyToServe(pages?: Pages): Promise<void> {
     // On each new connection the driver asks a question of its own, for whose answer nobody waits. PostgreSQL going away
     // in that moment ends no server: whoever wanted the connection is told, and the next one is opened.
     process.on("unhandledRejection", (error) => {
-      if (!isLastWord(error)) throw error;
+      if (!isLostAtBirth(error)) throw error;
       running.services.log.warn({ error: String(error) }, "PostgreSQL ended a connection that had just begun");
     });
     const stop = (signal: NodeJS.Signals) =>

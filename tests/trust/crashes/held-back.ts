@@ -21,6 +21,7 @@ export async function heldBack(databaseUrl: string) {
   const pairs = new Set<{ near: Socket; far: Socket; kept: Buffer[] }>();
   let holding = false;
   let stillborn = 0;
+  let isSilent = false;
   const relay = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     const pair = { near, far, kept: [] as Buffer[] };
@@ -37,7 +38,8 @@ export async function heldBack(databaseUrl: string) {
     near.on("data", (bytes) => {
       if (stillborn === 0 || !bytes.includes(driversOwn)) return void far.write(bytes);
       stillborn -= 1;
-      near.end(goodbye());
+      if (isSilent) near.destroy();
+      else near.end(goodbye());
     });
     far.on("data", (bytes) => (holding ? pair.kept.push(bytes) : near.write(bytes)));
   });
@@ -52,8 +54,11 @@ export async function heldBack(databaseUrl: string) {
       holding = false;
       for (const { near, kept } of pairs) for (const bytes of kept.splice(0)) near.write(bytes);
     },
-    /** The next so many new connections are told goodbye at the question the driver asks on each before any of ours. */
-    endAtBirth: (many: number) => void (stillborn = many),
+    /** The next so many new connections end, with a goodbye or without a word, at the question the driver asks on each before any of ours. */
+    endAtBirth: (many: number, how: "with a goodbye" | "without a word") => {
+      stillborn = many;
+      isSilent = how === "without a word";
+    },
     /** How many of them were not opened yet. */
     unborn: () => stillborn,
     /** Ends every connection; what was held back is never heard. */
