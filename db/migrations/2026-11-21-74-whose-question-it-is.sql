@@ -49,10 +49,12 @@ begin
   return new;
 end $$;
 create trigger ask_ends before update on ask for each row when (old.ended_at is null and new.ended_at is not null) execute function app.end_ask();
--- The words of what was taken back are kept for a day, for who thinks again, and then go. @returns how many went
+-- The words of what was taken back are kept for a day, for who thinks again, and then go; what somebody has in hand just then
+-- goes the next time. @returns how many went
 create function app.forget_taken_back() returns integer language sql volatile security definer set search_path = pg_catalog, public as $$
   with gone as (
-    update ask_answer set line = 'Taken back' where app.duty() = 'gaps' and ended_at < now() - interval '1 day' and line not in ('Taken back', 'Taken down') returning 1
+    update ask_answer set line = 'Taken back' where id in (select n.id from ask_answer n
+      where app.duty() = 'gaps' and n.ended_at < now() - interval '1 day' and n.line not in ('Taken back', 'Taken down') for no key update skip locked) returning 1
   ) select count(*)::integer from gone
 $$;
 

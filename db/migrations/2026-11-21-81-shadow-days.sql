@@ -442,15 +442,34 @@ create trigger shadow_day_counts before update of starts_at, ends_at, cancelled_
 -- sits in it; when the post itself ends, its days are called off, so that nobody stands before a closed door.
 create function app.stays(p_account uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public
   as $$ select exists (select 1 from tenure t join post p on p.id = t.post_id where t.account_id = p_account and (t.valid_until is null or t.valid_until > now()) and p.closed_at is null and p.role <> 'commissioner') $$;
+-- Several days are held in one order, all of them before anything of any of them is touched (a turn goes on to the tie of two
+-- organisations, which other days have as well), and by whoever has the gate.
+create function app.hold_days(p_accounts uuid[], p_posts uuid[]) returns void language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  perform 1 from shadow_day d where d.starts_at > now() and d.cancelled_at is null and d.id in (
+      select x.id from shadow_day x where x.host_post_id = any(p_posts) and x.starts_at > now()
+      union select b.day_id from shadow_booking b where b.account_id = any(p_accounts) and b.state in ('held', 'waiting', 'offered', 'asked', 'confirmed'))
+    order by d.id for update;
+end $$;
 create function app.give_up_all(p_account uuid) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
 declare b record;
 begin
+  perform app.hold_days(array[p_account], '{}');
   for b in select x.id, x.state from shadow_booking x join shadow_day d on d.id = x.day_id
       where x.account_id = p_account and x.state in ('held', 'waiting', 'offered', 'asked', 'confirmed') and d.starts_at > now() order by x.day_id loop
     perform app.turn_by_itself(b.id, case b.state when 'held' then 'released' else 'cancelled' end, 'guest_cannot', null);
   end loop;
   update shadow_wish set ended_at = now() where account_id = p_account and answered_at is null and ended_at is null;
 end $$;
+-- Days they go to, and days that their post would host.
+create function app.tenure_holds_days() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  if new.valid_until <= now() then
+    perform app.hold_days(array[new.account_id], array(select t.post_id from tenure t where t.account_id = new.account_id and t.valid_until = new.valid_until));
+  end if;
+  return null;
+end $$;
+create trigger tenure_holds_days after update of valid_until on tenure for each row when (new.valid_until is not null) execute function app.tenure_holds_days();
 create function app.tenure_left_days() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   if new.valid_until <= now() and not app.stays(new.account_id) then perform app.give_up_all(new.account_id); end if;
@@ -460,6 +479,7 @@ create trigger tenure_leaves_days after update of valid_until on tenure for each
 create function app.post_left_days() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
 declare t record;
 begin
+  perform app.hold_days(array(select x.account_id from tenure x where x.post_id = new.id and not app.stays(x.account_id)), array[new.id]);
   update shadow_day set cancelled_at = now() where host_post_id = new.id and cancelled_at is null and starts_at > now();
   for t in select x.account_id from tenure x where x.post_id = new.id and not app.stays(x.account_id) group by x.account_id order by x.account_id loop perform app.give_up_all(t.account_id); end loop;
   return null;
@@ -473,10 +493,16 @@ begin
   if app.duty() is distinct from 'diary' then return null; end if;
   select x.* into b from shadow_booking x where x.id = p_booking;
   if b.id is null then return null; end if;
+  select x.* into d from shadow_day x where x.id = b.day_id;
+  -- Whoever left gives up all their days: the gate comes first, and none of the days is held yet.
+  if app.takes_place(b.state) and d.starts_at > now() and not app.stays(b.account_id) then
+    perform pg_advisory_xact_lock(app.gate_key());
+    perform app.give_up_all(b.account_id);
+    return 'left';
+  end if;
   select x.* into d from shadow_day x where x.id = b.day_id for update;
   select x.* into b from shadow_booking x where x.id = p_booking;
   if b.state in ('held', 'offered') and b.until <= now() then perform app.free_run_out(b.day_id); return 'ran_out'; end if;
-  if app.takes_place(b.state) and d.starts_at > now() and not app.stays(b.account_id) then perform app.give_up_all(b.account_id); return 'left'; end if;
   select max(t.at) into since from shadow_turn t where t.booking_id = b.id and t.to_state = 'asked';
   if b.state = 'asked' and app.working_days_after(since, 4) <= now() then perform app.turn_by_itself(b.id, 'unanswered', 'not_answered', null); return 'unanswered'; end if;
   if b.state = 'asked' and d.starts_at <= now() then perform app.turn_by_itself(b.id, 'unanswered', 'not_answered', null); return 'unanswered'; end if;

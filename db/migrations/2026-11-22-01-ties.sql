@@ -357,12 +357,23 @@ begin
   return new;
 end $$;
 
+-- A tie comes before what stands in its story, and several ties come in one order: a turn holds its tie and then gathers the
+-- story, and a day, an event or the work of the night touches many.
+create function app.hold_ties(p_organisation uuid, p_others uuid[]) returns void language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  perform 1 from tie t where t.one_id = p_organisation and t.other_id = any(p_others) or t.other_id = p_organisation and t.one_id = any(p_others) order by t.id for no key update;
+end $$;
+create function app.hold_ties_of(p_sources uuid[]) returns void language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  perform 1 from tie t where t.id in (select c.tie_id from tie_contact c where c.source_id = any(p_sources) and c.counts) order by t.id for no key update;
+end $$;
+
 -- What the product saw happen between two organisations, kept once with its source.
 create function app.note_contact(p_one uuid, p_other uuid, p_kind text, p_at timestamptz, p_source uuid, p_from uuid) returns void
   language sql volatile security definer set search_path = pg_catalog, public as $$
   insert into tie_contact (id, tie_id, one_id, other_id, kind, happened_at, source_id, from_id)
   select gen_random_uuid(), t.id, t.one_id, t.other_id, p_kind, p_at, p_source, p_from
-  from tie t where t.one_id = least(p_one, p_other) and t.other_id = greatest(p_one, p_other) and t.state = 'held'
+  from (select * from tie x where x.one_id = least(p_one, p_other) and x.other_id = greatest(p_one, p_other) and x.state = 'held' for no key update) t
   on conflict (tie_id, source_id) where source_id is not null do update set happened_at = excluded.happened_at, from_id = excluded.from_id, ended_at = null
 $$;
 
@@ -375,6 +386,7 @@ begin
   if new.to_state = 'confirmed' then
     perform app.note_contact(b.organisation_id, b.host_organisation_id, 'shadow', b.starts_at, b.id, b.organisation_id);
   elsif new.from_state = 'confirmed' then
+    perform app.hold_ties_of(array[b.id]);
     update tie_contact set ended_at = new.at where source_id = b.id and ended_at is null;
   end if;
   return null;
@@ -382,10 +394,19 @@ end $$;
 create trigger shadow_turn_is_contact after insert on shadow_turn for each row execute function app.shadow_day_is_contact();
 create function app.shadow_day_moves_contact() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
+  perform app.hold_ties_of(array(select b.id from shadow_booking b where b.day_id = new.id and b.state = 'confirmed'));
   update tie_contact set happened_at = new.starts_at where source_id in (select b.id from shadow_booking b where b.day_id = new.id and b.state = 'confirmed');
   return null;
 end $$;
 create trigger shadow_day_moves_contact after update of starts_at on shadow_day for each row when (old.starts_at <> new.starts_at) execute function app.shadow_day_moves_contact();
+
+-- Before the bookings of a day are called off one by one (migration 81).
+create function app.day_holds_ties() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform app.hold_ties_of(array(select b.id from shadow_booking b where b.day_id = new.id and b.state = 'confirmed'));
+  return null;
+end $$;
+create trigger shadow_day_calls_off_contacts after update of cancelled_at on shadow_day for each row when (old.cancelled_at is null and new.cancelled_at is not null) execute function app.day_holds_ties();
 
 -- Organisations that came to an event, each with each.
 create view app.came_together with (security_invoker = true) as
@@ -399,11 +420,13 @@ begin
   select p.organisation_id into came from event_invitee v join post p on p.id = v.invited_post_id where v.id = new.invitee_id;
   if came is null then return null; end if;
   if new.ended_at is null then
+    perform app.hold_ties(came, array(select c.organisation_id from app.came_together c where c.event_id = new.event_id));
     for pair in select c.organisation_id as other, c.starts_at, case when c.planner_id in (c.organisation_id, came) then c.planner_id end as began
         from app.came_together c where c.event_id = new.event_id and c.organisation_id <> came order by c.organisation_id loop
       perform app.note_contact(came, pair.other, 'event', pair.starts_at, new.event_id, pair.began);
     end loop;
   elsif not exists (select 1 from app.came_together c where c.event_id = new.event_id and c.organisation_id = came) then
+    perform app.hold_ties_of(array[new.event_id]);
     update tie_contact set ended_at = new.ended_at where source_id = new.event_id and came in (one_id, other_id) and ended_at is null;
   end if;
   return null;
@@ -415,6 +438,7 @@ create function app.join_is_contact() returns trigger language plpgsql security 
 declare pair record;
 begin
   if new.ended_at is null then
+    perform app.hold_ties(new.organisation_id, array(select j.organisation_id from gap_join j where j.gap_id = new.gap_id and j.ended_at is null));
     for pair in select distinct j.organisation_id as other from gap_join j where j.gap_id = new.gap_id and j.ended_at is null and j.organisation_id <> new.organisation_id order by 1 loop
       perform app.note_contact(new.organisation_id, pair.other, 'gap', new.at, new.gap_id, null);
     end loop;

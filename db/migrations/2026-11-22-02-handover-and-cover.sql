@@ -253,7 +253,8 @@ create function app.days_need_a_host(p_post uuid) returns void language plpgsql 
 declare d shadow_day; w uuid;
 begin
   if exists (select 1 from app.seat s where s.post_id = p_post) then return; end if;
-  for d in select * from shadow_day x where x.host_post_id = p_post and x.cancelled_at is null and x.starts_at > now() order by x.id for update loop
+  perform app.hold_days('{}', array[p_post]);
+  for d in select * from shadow_day x where x.host_post_id = p_post and x.cancelled_at is null and x.starts_at > now() order by x.id loop
     if d.newcomer_id is not null or d.starts_at < now() + interval '2 days' then
       update shadow_day set cancelled_at = now(), cancel_line = 'Whoever would have hosted it has left.' where id = d.id;
     else
@@ -350,6 +351,7 @@ begin
   perform pg_advisory_xact_lock(app.gate_key());
   update staff_access set generation = generation + 1;
   perform pg_notify('ended', json_build_object('account', n.account_id, 'session', null)::text);
+  perform app.hold_days(array[n.account_id], array[n.post_id]);
   if not app.stays(n.account_id) then perform app.give_up_all(n.account_id); end if;
   if not n.cover then perform app.deputy_goes(n.account_id); end if;
   perform app.seat_is_left(n.id);

@@ -107,7 +107,11 @@ begin
   if p_into is not null and not exists (select 1 from organisation i where i.id = p_into and i.closed_at is null for share) then raise exception 'organisation_closed' using errcode = 'P0001'; end if;
   update organisation set closed_at = closing, merged_into = p_into, closed_by = app.account(), changed_at = closing where id = p_organisation;
   seats := 0; ties := 0; went_on := 0;
-  for t in select * from tie y where p_organisation in (y.one_id, y.other_id) and y.state in ('proposed', 'held') order by y.id for no key update loop
+  -- Days before ties, and all of each in one order: so does whoever says yes to a guest, or calls a day off.
+  perform app.hold_days(array(select n.account_id from tenure n join post p on p.id = n.post_id where p.organisation_id = p_organisation and (n.valid_until is null or n.valid_until > closing)),
+    array(select p.id from post p where p.organisation_id = p_organisation));
+  perform 1 from tie y where p_organisation in (y.one_id, y.other_id) or p_into in (y.one_id, y.other_id) order by y.id for no key update;
+  for t in select * from tie y where p_organisation in (y.one_id, y.other_id) and y.state in ('proposed', 'held') order by y.id loop
     goes_on_in := case when p_into is not null then app.tie_goes_on(t, p_organisation, p_into) end;
     insert into tie_turn (id, tie_id, one_id, other_id, number, to_state, why) values (gen_random_uuid(), t.id, t.one_id, t.other_id, t.version + 1, 'ended', case when p_into is null then 'closed' else 'merged' end);
     -- The other side is told, and where the tie goes on whoever holds it now, or could.

@@ -7,11 +7,13 @@ import { addTried, linkTo, moveGap, postGap, seeThisToo, takeDownGap } from "~/f
 import { inviteElsewhere } from "~/features/gaps/elsewhere/commands.server";
 import { addVolunteer, saveGroup, setKitTask } from "~/features/gaps/group/commands.server";
 import { writeLetter } from "~/features/gaps/pack/commands.server";
+import { decideFlag } from "~/features/gaps/to-check.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
-import type { Database } from "~db/client";
+import { asking, type Database } from "~db/client";
 import { castOf, type Cast } from "../support/cast";
 import { database } from "../support/database";
+import { lockWaits, meet, told } from "../support/moments";
 import { eventually } from "../support/wait";
 
 /** What happens between the moment somebody may still write and the moment they may not. */
@@ -25,8 +27,7 @@ beforeAll(async () => {
 const as = <T>(actor: Actor, work: (trx: Database, actor: Actor) => Promise<T>) => withActor(house.db, actor, (trx) => work(trx, actor));
 const posts = () => as(cast.aileen, (trx) => postGap(trx, cast.aileen, { sentence: "Nowhere warm to sit after five", need: "warmth", groups: [] })).then(({ gapId }) => gapId);
 const asks = () => as(cast.aileen, (trx) => askNetwork(trx, cast.aileen, { question: "Who lends a wheelchair?", need: "health", groups: [] })).then(({ askId }) => askId);
-const lockWaits = () => house.admin`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.then((rows) => rows.length);
-const waiting = async () => (await lockWaits()) > 0;
+const waiting = async () => (await lockWaits(house)) > 0;
 
 /** `first` is done and not yet committed while `second` is on its way; then it commits. @returns how the second one went */
 async function overtaken(first: (trx: Database) => Promise<unknown>, by: Actor, second: () => Promise<unknown>): Promise<PromiseSettledResult<unknown> | undefined> {
@@ -141,16 +142,45 @@ test("keeping another answer waits for a question that is being taken back, and 
   const askId = await asks();
   const [first, second] = [await as(cast.jo, (trx) => answerAsk(trx, cast.jo, askId, { line: "The depot" })), await as(cast.amir, (trx) => answerAsk(trx, cast.amir, askId, { line: "The library" }))];
   await as(cast.aileen, (trx) => keepAnswer(trx, cast.aileen, first.answerId));
-  let both: Promise<PromiseSettledResult<unknown>[]> = Promise.resolve([]);
   // Somebody holds an answer, so that the taking back has the question in hand and not yet what was kept.
-  await house.admin.begin(async (other) => {
-    await other`select from ask_answer where id = ${second.answerId} for update`;
-    const takenBack = as(cast.aileen, (trx) => withdrawAsk(trx, cast.aileen, askId));
-    await eventually(waiting, "the taking back to wait for the answer");
-    both = Promise.allSettled([takenBack, as(cast.fay, (trx) => keepAnswer(trx, cast.fay, second.answerId))]);
-    await eventually(async () => (await lockWaits()) > 1, "the keeping to wait too");
+  const both = await meet(house, (third) => third`select from ask_answer where id = ${second.answerId} for update`, () => as(cast.aileen, (trx) => withdrawAsk(trx, cast.aileen, askId)), () => as(cast.fay, (trx) => keepAnswer(trx, cast.fay, second.answerId)));
+  expect(both).toEqual(["done", "not_found"]);
+});
+
+const flagOn = async (column: "gap_id" | "ask_id", id: string) => String((await house.admin`select id from words_flag where ${house.admin(column)} = ${id}`)[0]?.["id"]);
+const asksForOtherWords = (flagId: string) => as(cast.fay, (trx) => decideFlag(trx, cast.fay, flagId, "reword"));
+
+test("whoever asks for other words and whoever takes the gap down in that moment do not wait for each other", async () => {
+  const { gapId } = await as(cast.aileen, (trx) => postGap(trx, cast.aileen, { sentence: "Nothing for Morag Sinclair", need: "company", groups: [] }));
+  const flagId = await flagOn("gap_id", gapId);
+  const both = await meet(house, (third) => third`select from words_flag where id = ${flagId} for update`, () => asksForOtherWords(flagId), () => as(cast.aileen, (trx) => takeDownGap(trx, cast.aileen, gapId)));
+  expect(both).toEqual(["done", "done"]);
+  expect(await house.admin`select outcome from words_flag where id = ${flagId}`).toEqual([{ outcome: "taken_down" }]);
+});
+
+test("nor do whoever asks for other words once more and whoever takes the question back", async () => {
+  const { askId } = await as(cast.aileen, (trx) => askNetwork(trx, cast.aileen, { question: "Who visits Hamish Grant?", need: "company", groups: [] }));
+  const flagId = await flagOn("ask_id", askId);
+  await asksForOtherWords(flagId);
+  const both = await meet(house, (third) => third`select from words_flag where id = ${flagId} for update`, () => asksForOtherWords(flagId), () => as(cast.aileen, (trx) => withdrawAsk(trx, cast.aileen, askId)));
+  expect(both).toEqual(["done", "done"]);
+  expect(await house.admin`select outcome from words_flag where id = ${flagId}`).toEqual([{ outcome: "taken_down" }]);
+});
+
+test("the work of the night forgets what was taken back, and leaves for the next what somebody has in hand", async () => {
+  const askId = await asks();
+  const answers = [await as(cast.jo, (trx) => answerAsk(trx, cast.jo, askId, { line: "The depot" })), await as(cast.amir, (trx) => answerAsk(trx, cast.amir, askId, { line: "The library" }))];
+  await house.admin`update ask_answer set ended_at = now() - interval '2 days', ended_by = account_id where ask_id = ${askId}`;
+  await house.admin`analyze ask_answer`;
+  let forgot: Promise<string> = Promise.resolve("");
+  const took = house.admin.begin(async (trx) => {
+    await trx`update ask_answer set edited_at = now() where id = ${answers[1]?.answerId ?? ""}`;
+    forgot = told(asking(house.db, { duty: "gaps" }, (other) => sql`select app.forget_taken_back()`.execute(other)));
+    await Promise.race([forgot, eventually(waiting, "the forgetting to wait, or to be done")]);
+    await trx`update ask_answer set edited_at = now() where id = ${answers[0]?.answerId ?? ""}`;
   });
-  expect(await both).toMatchObject([{ status: "fulfilled" }, { status: "rejected", reason: { code: "not_found" } }]);
+  expect([await told(took), await forgot]).toEqual(["done", "done"]);
+  expect(await house.admin`select line from ask_answer where ask_id = ${askId} order by line`).toEqual([{ line: "Taken back" }, { line: "The library" }]);
 });
 
 test("two acts that wait for each other are nobody's fault: one goes on, the other is asked to try once more", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { answerAsk, askNetwork, withdrawAsk } from "~/features/gaps/asks/commands.server";
 import { postGap, takeDownGap } from "~/features/gaps/commands.server";
@@ -8,6 +9,8 @@ import { withActor } from "~/shared/actor.server";
 import type { Database } from "~db/client";
 import { castOf, type Cast } from "../support/cast";
 import { database } from "../support/database";
+import { lockWaits, told } from "../support/moments";
+import { eventually } from "../support/wait";
 
 const house = database();
 let cast: Cast;
@@ -138,4 +141,21 @@ describe("seen", () => {
     await as(cast.stran, (trx) => answerAsk(trx, cast.stran, askId, { line: "And we." }));
     expect(await about(cast.aileen, askId)).toHaveLength(1);
   });
+});
+
+test("opening a thing waits for nobody who marks its news just then, nor they for it", async () => {
+  const askId = await ask("Who lends a gazebo?");
+  await house.admin`delete from inbox_item where ask_id = ${askId}`;
+  const [first = "", second = ""] = [randomUUID(), randomUUID()];
+  for (const [id, kind] of [[first, "ask.answered"], [second, "ask.matched"]] as const) await house.admin`insert into inbox_item (id, post_id, kind, ask_id) values (${id}, ${cast.posts.aileen}, ${kind}, ${askId})`;
+  await house.admin`analyze inbox_item`;
+  let opened: Promise<string> = Promise.resolve("");
+  const marked = as(cast.aileen, async (trx) => {
+    await markDone(trx, cast.aileen, second);
+    opened = told(as(cast.aileen, (other) => markOpened(other, cast.aileen, { askId })));
+    await Promise.race([opened, eventually(async () => (await lockWaits(house)) > 0, "the opening to wait, or to be done")]);
+    await markDone(trx, cast.aileen, first);
+  });
+  expect([await told(marked), await opened]).toEqual(["done", "done"]);
+  expect(await house.admin`select 1 from inbox_item where ask_id = ${askId} and seen_at is null`).toHaveLength(0);
 });

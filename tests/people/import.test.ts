@@ -6,13 +6,17 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { beginImport, findImport, startImport } from "~/features/people/imports/imports.server";
 import { runRegisterImport } from "~/features/people/imports/run.server";
+import { storeRows } from "~/features/people/imports/store.server";
 import { importFile, receiveFile } from "~/features/people/imports/upload.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import type { Services } from "~/shared/services.server";
 import { checkImport } from "~server/jobs/check-import";
+import type { Database } from "~db/client";
 import { database } from "../support/database";
+import { lockWaits, told } from "../support/moments";
 import { promised } from "../support/size";
+import { eventually } from "../support/wait";
 import { founded, placed } from "./cast";
 
 const house = database();
@@ -161,4 +165,18 @@ describe("who may import", () => {
     await expect(withActor(house.db, actor, (trx) => findImport(trx, actor, importId))).rejects.toMatchObject({ code: "not_found" });
     await expect(withActor(house.db, pretending, (trx) => findImport(trx, pretending, importId))).rejects.toMatchObject({ code: "not_found" });
   });
+});
+
+test("two imports of the same charities in another order wait for one another, and not each for the other", async () => {
+  const of = (number: string) => ({ name: `Charity ${number}`, number, postcode: null, latitude: null, longitude: null, area: "Fife" });
+  const [low, high] = ["SC900001", "SC900002"];
+  const stores = (numbers: string[]) => (trx: Database) => storeRows(trx, iona.accountId, numbers.map(of));
+  let other: Promise<string> = Promise.resolve("");
+  const one = withActor(house.db, iona, async (trx) => {
+    await stores([low])(trx);
+    other = told(withActor(house.db, iona, stores([high, low])));
+    await eventually(async () => (await lockWaits(house)) > 0, "the other to wait");
+    await stores([high])(trx);
+  });
+  expect([await told(one), await other]).toEqual(["done", "done"]);
 });

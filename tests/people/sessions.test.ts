@@ -5,12 +5,14 @@ import { browserWords } from "~/features/people/browser-words";
 import { saysCovered, sessionCookie, tokenFrom } from "~/features/people/session-cookie";
 import { safePath } from "~/features/people/safe-path";
 import { endOwnSession, signOutEverywhere } from "~/features/people/own-page.server";
-import { beginSession, coverSession, findActor, findCovered, findSession, findVisitor, uncoverSession } from "~/features/people/sessions.server";
+import { beginSession, coverSession, endSessions, findActor, findCovered, findSession, findVisitor, uncoverSession } from "~/features/people/sessions.server";
 import { newSession } from "~/features/people/sign-in.server";
 import type { Actor } from "~/shared/actor";
 import { withActor } from "~/shared/actor.server";
 import type { Config } from "~/shared/config";
 import { database } from "../support/database";
+import { lockWaits, told } from "../support/moments";
+import { eventually } from "../support/wait";
 import { founded, placed, type Placed } from "./cast";
 
 const house = database();
@@ -151,4 +153,19 @@ describe("around a session", () => {
     expect(browserWords("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1")).toBe("Safari on an iPhone");
     expect(browserWords("curl/8")).toBe("A browser we do not know");
   });
+});
+
+test("noting that people are here waits for nobody who signs out of everything just then, nor they for it", async () => {
+  const { accountId } = jo.actor;
+  const [first, second] = [(await begin(accountId)).split(".")[0] ?? "", (await begin(accountId)).split(".")[0] ?? ""];
+  await house.admin`analyze session`;
+  const ends = (trx: Parameters<typeof endSessions>[0], id: string) => endSessions(trx, accountId, { id }, "signed_out");
+  let noted: Promise<string> = Promise.resolve("");
+  const signedOut = asking(house.db, { account: accountId }, async (trx) => {
+    await ends(trx, second);
+    noted = told(house.pool`select app.touch_sessions(${[first, second]}::text[])`);
+    await Promise.race([noted, eventually(async () => (await lockWaits(house)) > 0, "the noting to wait, or to be done")]);
+    await ends(trx, first);
+  });
+  expect([await told(signedOut), await noted]).toEqual(["done", "done"]);
 });

@@ -5,7 +5,8 @@ import { isFacilitator, type Actor } from "~/shared/actor";
 import { AppError, notFound } from "~/shared/errors";
 import { isId } from "~/shared/ids";
 import { tellPosts } from "../inbox/tell.server";
-import { inActingSeat, wrong } from "./access.server";
+import { holdGap, inActingSeat, wrong } from "./access.server";
+import { holdAsk } from "./asks/access.server";
 import type { FlaggedKind } from "./flags.server";
 import type { NameReason } from "./names";
 import { canActOnGaps, canReview } from "./policy";
@@ -64,11 +65,13 @@ export async function decideFlag(db: Database, actor: Actor, flagId: string, dec
     if (!flag) notFound();
     if (!canReview(actor, { organisationId: flag.organisation_id })) throw new AppError("not_allowed");
     if (decision !== "fine" && decision !== "reword") throw wrong("decision", "Say whether it is fine, or should be put in other words.");
+    const about = flag.gap_id ? { gapId: flag.gap_id } : { askId: flag.ask_id ?? notFound() };
+    // What it is about comes first, as for whoever takes it down, words, flags and news with it.
+    await (about.gapId ? holdGap(trx, about.gapId) : holdAsk(trx, flag.ask_id ?? notFound()));
     // Looked at by somebody, and still open: they asked for other words.
     const outcome = decision === "fine" ? { reviewed_at: new Date(), outcome: decision } : {};
     const decided = await trx.updateTable("words_flag").set({ ...outcome, reviewed_by: actor.accountId }).where("id", "=", flagId).where("reviewed_at", "is", null).executeTakeFirst();
     if (decided.numUpdatedRows === 0n) return;
-    const about = flag.gap_id ? { gapId: flag.gap_id } : { askId: flag.ask_id ?? notFound() };
     if (decision === "reword") await tellPosts(trx, actor, "gap.flagged", about, [flag.post_id]);
     const subject = "gapId" in about ? { kind: "gap.reviewed", subjectKind: "gap", subjectId: about.gapId } as const : { kind: "ask.reviewed", subjectKind: "ask", subjectId: about.askId } as const;
     await recordActivity(trx, inActingSeat(actor), { ...subject, detail: { flag: flagId, decision } });

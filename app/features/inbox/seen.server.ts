@@ -5,16 +5,17 @@ import { isId } from "~/shared/ids";
 import { newsColumn, type NewsAbout } from "./tell.server";
 import { seenByOpening } from "./words";
 
-/** Somebody opened the thing: news for which that is enough waits no more for their posts. What wants an answer still waits. */
+/**
+ * Somebody opened the thing: news for which that is enough waits no more for their posts. What wants an answer still waits.
+ * What somebody marks in this very moment is left to them: several are marked at once, and a page that opens waits for nobody.
+ */
 export async function markOpened(trx: Database, actor: Actor, about: NewsAbout): Promise<void> {
   if (!actsInNetwork(actor)) return;
   const [column, id] = newsColumn(about);
   const seen = await trx
     .updateTable("inbox_item")
     .set({ seen_at: new Date(), seen_by: actor.accountId })
-    .where(column, "=", id)
-    .where("kind", "in", seenByOpening)
-    .where("seen_at", "is", null)
+    .where("id", "in", (select) => select.selectFrom("inbox_item").where(column, "=", id).where("kind", "in", seenByOpening).where("seen_at", "is", null).select("id").forNoKeyUpdate().skipLocked())
     .executeTakeFirst();
   if (seen.numUpdatedRows > 0n) await recordActivity(trx, actor, { kind: "inbox.seen", subjectKind: "inbox" });
 }

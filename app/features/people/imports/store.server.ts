@@ -7,7 +7,8 @@ export type Stored = { added: number; changed: number; unchanged: number };
 
 /**
  * Writes a batch of register rows in one statement. An organisation we have is touched only where the register
- * says something else now, so importing the same file twice changes nothing.
+ * says something else now, so importing the same file twice changes nothing. In the order of their numbers, so that two
+ * imports wait for one another and not each for the other.
  */
 export async function storeRows(trx: Database, accountId: string, rows: readonly RegisterRow[]): Promise<Stored> {
   if (rows.length === 0) return { added: 0, changed: 0, unchanged: 0 };
@@ -18,6 +19,7 @@ export async function storeRows(trx: Database, accountId: string, rows: readonly
       ${rows.map((row) => row.postcode)}::text[], ${rows.map((row) => row.latitude)}::double precision[],
       ${rows.map((row) => row.longitude)}::double precision[], ${rows.map((row) => row.area)}::text[])
       as r (id, name, number, postcode, latitude, longitude, area)
+    order by r.number
     on conflict (charity_number) do update set name = excluded.name, postcode = excluded.postcode, latitude = excluded.latitude,
       longitude = excluded.longitude, area = excluded.area, source = 'register', changed_at = now()
     where (o.name, o.postcode, o.latitude, o.longitude, o.area, o.source)

@@ -5,7 +5,7 @@ import { AppError, notFound } from "~/shared/errors";
 import { isId } from "~/shared/ids";
 import { dayAt, instantOf, isDay } from "~/shared/zoned";
 import { lineOf, wrong } from "../../gaps/access.server";
-import { actFrom, findOwnTie, ofTie, onTie, requireHeld, type Tie } from "../access.server";
+import { actFrom, findOwnTie, holdTie, ofTie, onTie, requireHeld, type Tie } from "../access.server";
 import { canTakeBack, otherThan } from "../policy";
 import { contactKinds, isOneOf, most } from "../words";
 
@@ -37,6 +37,7 @@ export async function takeBackContact(db: Database, actor: Actor, tieId: string,
     const row = isId(contactId) ? await trx.selectFrom("tie_contact").where("id", "=", contactId).where("tie_id", "=", tie.id).select(["id", "account_id as accountId", "post_id as postId", "source_id as sourceId"]).executeTakeFirst() : undefined;
     if (!row) notFound();
     if (row.sourceId || !canTakeBack(actor, row)) throw new AppError("not_allowed");
+    await holdTie(trx, tie.id);
     const ended = await trx.updateTable("tie_contact").set({ ended_at: new Date(), ended_by: actor.accountId }).where("id", "=", row.id).where("ended_at", "is", null).executeTakeFirst();
     if (ended.numUpdatedRows > 0n) await recordActivity(trx, onTie(actor, tie), { kind: "tie.contact", subjectKind: "tie", subjectId: tie.id, detail: { takenBack: true } });
   });

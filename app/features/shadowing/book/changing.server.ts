@@ -3,6 +3,7 @@ import { recordActivity } from "~/shared/activity.server";
 import type { Actor } from "~/shared/actor";
 import { AppError, notFound } from "~/shared/errors";
 import { isId } from "~/shared/ids";
+import { beginTurn } from "~/shared/turning.server";
 import { inActingSeat, lineOf } from "../../gaps/access.server";
 import { findBooking, findDay, holdDay, ownBooking, type Booking } from "../access.server";
 import { book, giveUp, holdPlace, waitForPlace } from "../booking.server";
@@ -35,7 +36,8 @@ export async function sayWhatHelps(db: Database, actor: Actor, bookingId: string
 
 /**
  * Asks for another day instead: the new place is taken before the old one is given up, in one transaction, so that
- * nobody ends up with neither. Both days are held in one order, so that two who change places do not wait for each other.
+ * nobody ends up with neither. Both days are held in one order, and behind the gate, so that neither two who change places
+ * wait for each other, nor whoever changes and whoever leaves and gives up several.
  * @throws not_found, not_allowed, wrong_entry, conflict "Someone took the last place."
  */
 export async function moveTo(db: Database, actor: Actor, bookingId: string, dayId: string): Promise<{ bookingId: string }> {
@@ -43,6 +45,7 @@ export async function moveTo(db: Database, actor: Actor, bookingId: string, dayI
     const old = await guestsOwn(trx, actor, bookingId);
     if (!isId(dayId)) notFound();
     if (old.state !== "asked" && old.state !== "confirmed") throw new AppError("conflict", "There is no place to change any more. Book the other day.");
+    await beginTurn(trx);
     for (const id of [old.dayId, dayId].sort()) await holdDay(trx, id);
     const { bookingId: newId, state } = await book(trx, actor, dayId, { help: old.help });
     if (state !== "asked" && state !== "confirmed") throw new AppError("conflict", "Someone took the last place.");

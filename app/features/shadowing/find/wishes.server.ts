@@ -6,6 +6,7 @@ import { isId } from "~/shared/ids";
 import { dayAt, isDay } from "~/shared/zoned";
 import { actedBy, inActingSeat, lineOf, wrong } from "../../gaps/access.server";
 import { tellPosts } from "../../inbox/tell.server";
+import { holdDay } from "../access.server";
 import { hostedDay } from "../offering.server";
 import { canShadow } from "../policy";
 import { most, parts, type Part } from "../words";
@@ -80,8 +81,11 @@ async function answer(trx: Database, actor: Actor, wish: Wish, { line, ...said }
   await recordActivity(trx, inActingSeat(actor), { kind: "shadow.wished", subjectKind: "shadow_wish", subjectId: wish.id, detail: { answer: said.answer } });
 }
 
+/** The day is held, before the wish: whoever leaves lets go of both in this order. */
 async function requireDay(trx: Database, actor: Actor, wish: Wish, dayId: string, { at = new Date() }: When): Promise<void> {
   if (!isId(dayId)) throw wrong("dayId", "Choose one of your days, or offer a new one.");
+  await hostedDay(trx, actor, dayId);
+  await holdDay(trx, dayId);
   const day = await hostedDay(trx, actor, dayId);
   const isOpenToThem = day.newcomerId === null || day.newcomerId === wish.accountId;
   if (day.cancelledAt || day.startsAt <= at || !isOpenToThem) throw wrong("dayId", "That day is not on offer any more. Choose another.");
