@@ -4,6 +4,7 @@ import { closeFrom, closingPage } from "~/features/relationships/leaving/page.se
 import { sentOrKept } from "~/features/shadowing/offer/notSent";
 import { withActor } from "~/shared/actor.server";
 import { guarded } from "~/shared/edges.server";
+import { notFound } from "~/shared/errors";
 import { actorOf, servicesOf } from "~/shared/services.server";
 import type { Route } from "./+types/directory.organisations.$organisationId.close";
 
@@ -23,6 +24,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
     await limit("command", actor.accountId);
     await withActor(db, actor, async (trx) => {
       await closingPage(trx, actor, params.organisationId);
+      // It cannot be taken back: a form that came in part, with nothing said of where its ties go, closes nothing.
+      if (said(form, "intent") !== "close" || !form.has("into")) notFound();
       await closeFrom(trx, actor, params.organisationId, said(form, "into"));
     });
     return `/directory/organisations/${params.organisationId}?done=closed`;

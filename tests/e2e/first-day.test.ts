@@ -33,6 +33,26 @@ async function beOneOfTheInvented(page: Page, name: string): Promise<void> {
   await expect(page).toHaveURL(/\/today$/);
 }
 
+test("on the way in nothing moves under a hand when the scripts come", async () => {
+  const page = await set.browser.newPage({ baseURL: set.server.baseUrl });
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  await page.route("**/assets/*.js", async (asked) => {
+    await coming;
+    await asked.continue();
+  });
+  await page.goto("/sign-in", { waitUntil: "commit" });
+  const aileen = page.getByRole("button", { name: /^Aileen Muir/ });
+  await expect(aileen).toBeVisible();
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
+  const before = await aileen.boundingBox();
+  await expect(page.getByRole("button", { name: "Sign in with a passkey" })).toHaveCount(0);
+  come();
+  await expect(page.getByRole("button", { name: "Sign in with a passkey" })).toBeVisible();
+  expectValue(await aileen.boundingBox()).toEqual(before);
+  await page.close();
+});
+
 test("Fay imports a register: chooses the place, sees what cannot be taken, and finds it in the directory", async () => {
   const fay = await set.stranger();
   await beOneOfTheInvented(fay, "Fay Munro");

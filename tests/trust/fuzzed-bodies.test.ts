@@ -32,7 +32,8 @@ beforeAll(async () => {
   const { bashir } = set.cast;
   const { dayIds: [dayId = ""] } = await withActor(set.data.db, bashir, (trx) => offerDays(trx, bashir, { date: addDays(dayAt(new Date()), 60), from: "09:30", until: "13:00", where: "The hall", expect: "Sorting", places: 2 }));
   const { bookingId } = await withActor(set.data.db, aileen, (trx) => waitOrHold(trx, aileen, dayId));
-  params = { gapId, askId, dayId, bookingId, clientId, noteId: note.noteId, sectionId: note.sectionOf("shared_plan"), documentId, eventId: randomUUID(), grantId: randomUUID(), unknown: randomUUID(), organisationId: set.cast.organisations.harbour, postId: set.cast.posts.aileen, importId: randomUUID(), token: "x" };
+  // Forms of it end things, as they should: of those who send them nobody sits there.
+  params = { gapId, askId, dayId, bookingId, clientId, noteId: note.noteId, sectionId: note.sectionOf("shared_plan"), documentId, eventId: randomUUID(), grantId: randomUUID(), unknown: randomUUID(), organisationId: set.cast.organisations.council, postId: set.cast.posts.aileen, importId: randomUUID(), token: "x" };
   const { routes } = await routeManifest();
   targets = routes
     .filter(({ takesPost }) => takesPost)

@@ -301,7 +301,11 @@ describe("something else's id", () => {
       expect([path, status, body.includes(sentence), body.includes("With ourselves")]).toEqual([path, 422, true, true]);
     }
     await unhurried();
-    const closed = await says("fay", `/directory/organisations/${organisations.council}/close`, { part: "close", intent: "close", into: "Harbour Council" });
+    const closing = `/directory/organisations/${organisations.council}/close`;
+    const parts: Record<string, string>[] = [{}, { intent: "close" }, { into: "" }, { intent: "", into: "" }, { intent: "close", in: "Shore Advice Centre" }];
+    for (const part of parts) expect((await says("fay", closing, { part: "close", ...part })).status).toBe(404);
+    expect(await set.data.admin`select from organisation where id = ${organisations.council} and closed_at is null`).toHaveLength(1);
+    const closed = await says("fay", closing, { part: "close", intent: "close", into: "Harbour Council" });
     expect([closed.status, closed.body.includes("cannot go into itself")]).toEqual([409, true]);
     expect([await rows("tie"), await rows("introduction")]).toEqual(before);
   });

@@ -251,7 +251,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
   "/team/cover/new": { get: "acting", post: "acting", form: { away: "" } },
   "/team/cover/:coverId": { get: "acting", post: "plansHub", form: { intent: "expect", expectedOn: "some day" } },
   "/team/leaving/:accountId": { get: "lookAfterHub", post: "lookAfterHub", form: { intent: "open", postId: ":postId", leaverId: ":accountId", lastDay: "" } },
-  "/directory/organisations/:organisationId/close": { get: "facilitator", post: "facilitator", form: { into: "An organisation of no such name" } },
+  "/directory/organisations/:organisationId/close": { get: "facilitator", post: "facilitator", form: { intent: "close", into: "An organisation of no such name" } },
   "/team/invitations/new": { get: "lookAfter", post: "lookAfterHub", form: { postId: ":postId", name: "Mx Matrix", email: "matrix@example.test" }, changes: "each" },
   "/outbox": { get: "facilitator" },
   "/outbox/jobs": { get: "facilitator", post: "facilitator", form: { intent: "again", job: ":failedJob" }, changes: "once" },
