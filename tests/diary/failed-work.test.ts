@@ -47,12 +47,14 @@ async function failsTimes(times: number) {
   await house.db.transaction().execute((trx) => sql`select jobs.add('booking-told', '{"id":"Morag Sinclair"}')`.execute(trx));
   for (let count = 1; count <= times; count += 1) {
     await expect.poll(attempts, { timeout: patience }).toBe(count);
+    // It is not tried by itself while a test looks at it.
+    await house.admin`update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where last_error is not null`;
     if (count < times) await house.admin`with now as (update graphile_worker._private_jobs set run_at = now() where last_error is not null returning 1) select pg_notify('jobs:insert', '{"r":"x","count":1}') from now`;
   }
 }
 
 describe("work that fails", () => {
-  test("shows up to facilitators after three times, without a word of what it was about", { timeout: 60_000 }, async () => {
+  test("shows up to facilitators after three times, without a word of what it was about", async () => {
     await failsTimes(2);
     expect(await seen()).toEqual([]);
     await house.admin`with now as (update graphile_worker._private_jobs set run_at = now() returning 1) select pg_notify('jobs:insert', '{"r":"x","count":1}') from now`;
@@ -77,7 +79,7 @@ describe("work that fails", () => {
     expect(await seen()).toHaveLength(1);
   });
 
-  test("is tried again at once, is gone when it went well, and who asked is written down", { timeout: 60_000 }, async () => {
+  test("is tried again at once, is gone when it went well, and who asked is written down", async () => {
     fails = false;
     const { id = 0 } = (await seen())[0] ?? {};
     await withActor(house.db, iona, (trx) => tryWorkAgain(trx, iona, String(id)));
@@ -88,7 +90,7 @@ describe("work that fails", () => {
     expect(acts).toEqual([{ kind: "work.tried_again", account_id: iona.accountId, detail: { task: "booking-told" } }]);
   });
 
-  test("that was given up says so; let go, it is not tried any more", { timeout: 60_000 }, async () => {
+  test("that was given up says so; let go, it is not tried any more", async () => {
     fails = true;
     await failsTimes(1);
     await house.admin`update graphile_worker._private_jobs set attempts = max_attempts where last_error is not null`;

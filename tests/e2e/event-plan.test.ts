@@ -208,6 +208,7 @@ describe("it is answered", () => {
     await expect(moira.page.getByText("It was moved.")).toBeVisible();
     await expect(moira.page.getByText("“The hall is let until three”")).toBeVisible();
     await page.getByRole("link", { name: "Change or cancel" }).click();
+    await expect(page.getByRole("button", { name: "Cancel this event" })).toBeVisible();
     expectValue(await faultsAtBothWidths(page, "changing an event")).toEqual([]);
     await resize(page, widths.desktop);
     await page.getByRole("button", { name: "Cancel this event" }).click();

@@ -143,6 +143,9 @@ describe("while somebody has a hand on the page", () => {
   test("taking it down ends the page for everybody, and says so", async () => {
     const address = await posted("Posted by mistake, words to be gone");
     await Promise.all([opens(aileen, address), opens(bashir, address)]);
+    // Whoever sees somebody here hears what they do; a gap that is gone can be watched by nobody.
+    await expect(aileen.page.getByText("Live · Bashir is here")).toBeVisible();
+    await expect(bashir.page.getByText("Live · Aileen is here")).toBeVisible();
     await bashir.page.getByLabel("Add what was tried").fill("Half a word");
     await chooses(aileen.page, "Take it down");
     const dialog = aileen.page.getByRole("dialog", { name: "Take this gap down" });

@@ -87,6 +87,8 @@ describe("a gap, from two organisations", () => {
     await page.getByRole("button", { name: "Take it back" }).click();
     await expect(card(column(page, "Just noticed"), sentence).getByRole("button", { name: "I see this too" })).toBeVisible();
     await card(page, sentence).getByRole("button", { name: "I see this too" }).tap();
+    // Only the answer moves it, and offers the way back from this act and not from one before.
+    await expect(card(column(page, "Others see it too"), sentence)).toContainText("2 people");
     await page.getByRole("region", { name: /Undo/ }).getByRole("button", { name: "Undo" }).tap();
     await expect(card(column(page, "Just noticed"), sentence).getByRole("button", { name: "I see this too" })).toBeVisible();
   });
@@ -148,9 +150,8 @@ describe("moving", () => {
     const { page } = bashir;
     // With no hand on it, a board that begins to hear asks once more; then it has seen all there is.
     await page.mouse.move(2, 2);
-    const looked = page.waitForResponse(/\/gaps\.data/);
     await board(page);
-    await looked;
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/gaps.data")));
     await card(page, raced).focus();
     await does("Jo", (trx, jo) => moveGap(trx, jo, racedId, { to: "working", version: 1 }));
     await does("Jo", (trx, jo) => moveGap(trx, jo, heldId, { to: "seen", version: 1 }));

@@ -45,7 +45,8 @@ test("Aileen opens her handover: the last day, her lead, and everything her post
   await expect(page.getByRole("heading", { name: "On your last day, at 5 pm" })).toBeVisible();
   await looksWell(page, "handover-open");
   await button(page, "Open my handover").click();
-  await expect(page.getByRole("heading", { name: "There is a problem" })).toBeVisible();
+  // It takes the focus, once.
+  await expect(page.getByRole("alert", { name: "There is a problem" })).toBeFocused();
   await typeDay(page, "Your last day", addDays(today(), 20));
   await button(page, "Open my handover").click();
   await expect(page.getByText("Your handover is open.")).toBeVisible();

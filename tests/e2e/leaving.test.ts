@@ -50,7 +50,8 @@ test("Aileen says her last day without a handover; Jo reads it beside her name a
   const { page } = aileen;
   await page.goto("/me/handover");
   await button(page, "Say it").click();
-  await expect(page.getByRole("heading", { name: "There is a problem" })).toBeVisible();
+  // It takes the focus, once.
+  await expect(page.getByRole("alert", { name: "There is a problem" })).toBeFocused();
   await typeDay(page, "Last day", inDays(30));
   await button(page, "Say it").click();
   await expect(page.getByText("The last day is said.")).toBeVisible();

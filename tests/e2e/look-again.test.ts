@@ -13,7 +13,7 @@ import { withActor } from "~/shared/actor.server";
 import type { Documents } from "~/shared/services.server";
 import { addDays, dayAt } from "~/shared/zoned";
 import type { Database } from "~db/client";
-import { pause } from "../support/wait";
+import { eventually, pause } from "../support/wait";
 import { demonstration, expect, type Name, type Person, type Shown } from "./demonstration";
 import { listening } from "./listening";
 import { lostWhileAsking } from "./losing";
@@ -173,15 +173,14 @@ test("what changed while a page was on its way from another, however long that t
   const { askId } = await question();
   const { page } = await set.as("Bashir");
   await listening(page, "/today", "inbox");
-  let read = () => {};
+  let isRead = false;
   let changed = () => {};
-  const isRead = new Promise<void>((resolve) => (read = resolve));
   const isChanged = new Promise<void>((resolve) => (changed = resolve));
   await page.route(
     `**/gaps/asks/${askId}.data*`,
     async (asked) => {
       const answer = await asked.fetch();
-      read();
+      isRead = true;
       await isChanged;
       // A slow line.
       await pause(3_000);
@@ -190,7 +189,7 @@ test("what changed while a page was on its way from another, however long that t
     { times: 1 },
   );
   await page.locator(`a[href*="${askId}"]`).first().click();
-  await isRead;
+  await eventually(() => isRead, "the page to be read");
   await as("Jo", (trx, actor) => answerAsk(trx, actor, askId, { line: "Ours holds forty litres." }));
   changed();
   await expect(page.getByRole("heading", { level: 1, name: "Who lends a big pot?" })).toBeVisible();

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { eventually } from "../support/wait";
 import { expect, type Person } from "./demonstration";
 
 /** One part of a note as somebody has it open. */
@@ -40,4 +41,7 @@ function isCaretAtEnd(text: Element): boolean {
 }
 
 /** Paragraphs, headings and list items, one per line: what the text is, without how it looks. */
+/** Waits until two who write one text read the same. */
+export const agree = (one: Locator, other: Locator) => eventually(async () => JSON.stringify(await linesOf(one)) === JSON.stringify(await linesOf(other)), "both pages to agree");
+
 export const linesOf = (words: Locator) => words.evaluate((text) => [...text.querySelectorAll("p, h2, h3")].map((line) => `${line.closest("li") ? "- " : ""}${line.textContent}`));

@@ -6,6 +6,7 @@ import { withActor } from "~/shared/actor.server";
 import { addDays, dayAt } from "~/shared/zoned";
 import { picture, withoutConnection } from "../support/browser";
 import { demonstration, expect, type Name, type Person } from "./demonstration";
+import { listening } from "./listening";
 import { faultsAtBothWidths, tabThrough } from "./look";
 
 const set = demonstration();
@@ -140,7 +141,7 @@ test("a list under a hand holds still: a day that goes says so where it stands, 
   const { dayIds } = await offered("Sana", { date: on(200), expect: "The rota, and what it takes." });
   const { dayIds: others } = await offered("Catriona", { date: on(200), from: "13:30", until: "16:30", expect: "The drop-in." });
   const { page } = await set.as("Aileen");
-  await page.goto(`/diary/shadow?day=${on(200)}`);
+  await listening(page, `/diary/shadow?day=${on(200)}`, "diary");
   const [goes, stays] = [card(page, "The rota"), card(page, "The drop-in.")];
   await expect(goes.getByText("2 places left")).toBeVisible();
   await stays.getByRole("link", { name: /^Book/ }).hover();

@@ -4,7 +4,7 @@ import { withoutConnection } from "../support/browser";
 import { promised } from "../support/size";
 import { eventually } from "../support/wait";
 import { demonstration, expect, type Person, type Shown } from "./demonstration";
-import { linesOf, newLine, joined, part } from "./note-page";
+import { agree, newLine, joined, part } from "./note-page";
 
 const set = demonstration();
 let shown: Shown;
@@ -36,7 +36,7 @@ test("Aileen and Bashir type at once: both see every letter, each other's name a
   await Promise.all([hers.pressSequentially(morning, { delay: 12 }), his.pressSequentially(evening, { delay: 15 })]);
   for (const words of [hers, his]) await expect(words).toContainText(morning.trim());
   for (const words of [hers, his]) await expect(words).toContainText(evening.trim());
-  expect(await linesOf(hers)).toEqual(await linesOf(his));
+  await agree(hers, his);
   await expect(hers.locator(`[data-caret="${bashir.accountId}"] [data-name="Bashir"]`)).toHaveCount(1);
   await expect(his.locator(`[data-caret="${aileen.accountId}"] [data-name="Aileen"]`)).toHaveCount(1);
   await expect(part(aileen.page, "Visit").region).toContainText("Bashir K. is writing with you. You both can see this");
@@ -149,7 +149,7 @@ test("offline: within about two seconds it says Not saved; back online the words
   await expect(hers).toContainText("In the tunnel.");
   await expect(his).toContainText("Meanwhile at the desk.");
   await expect(part(bashir.page, "Visit").saved).toHaveText(/^Saved/);
-  expect(await linesOf(his)).toEqual(await linesOf(hers));
+  await agree(hers, his);
 });
 
 test("a page that is asked again while nobody answers keeps its words and its caret", async () => {
@@ -183,7 +183,7 @@ test("the server is killed while both type: nothing that was called saved is los
   await Promise.all(typed);
   await set.server.restart();
   for (const { page } of [aileen, bashir]) await expect(part(page, "Visit").saved).toHaveText(/^Saved/);
-  await eventually(async () => JSON.stringify(await linesOf(hers)) === JSON.stringify(await linesOf(his)), "both pages to agree");
+  await agree(hers, his);
   for (const word of promised) await expect(his).toContainText(word);
   const jo = await set.as("Jo");
   await jo.page.goto(shown.notePath);

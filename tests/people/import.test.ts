@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync, copyFileSync
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { beginImport, findImport, startImport } from "~/features/people/imports/imports.server";
 import { runRegisterImport } from "~/features/people/imports/run.server";
 import { storeRows } from "~/features/people/imports/store.server";
@@ -130,7 +130,7 @@ describe("a register file", () => {
       await hold`lock table organisation in share row exclusive mode`;
       const running = runRegisterImport(services, importId);
       // It has taken the import and waits to write its first batch; meanwhile another takes the import over.
-      await vi.waitUntil(async () => (await house.admin`select 1 from pg_locks where not granted and relation = 'organisation'::regclass`).length > 0, 10_000);
+      await eventually(async () => (await house.admin`select 1 from pg_locks where not granted and relation = 'organisation'::regclass`).length > 0, "the import to wait");
       await hold`update organisation_import set run = gen_random_uuid() where id = ${importId}`;
       return { running };
     });

@@ -28,7 +28,17 @@ export async function openBrowser(): Promise<Browser> {
 /** A browser that keeps its profile in a folder, as on a desk that others use. It is closed like any context. */
 export async function openProfile(folder: string, { args = [], ...more }: BrowserContextOptions & LaunchOptions = {}): Promise<BrowserContext> {
   const found = await findChromium();
-  return chromium.launchPersistentContext(folder, { executablePath: found.executablePath, args: [...found.args, ...args], locale: "en-GB", timezoneId: "Europe/London", ...more });
+  const context = await chromium.launchPersistentContext(folder, { executablePath: found.executablePath, args: [...found.args, ...args], locale: "en-GB", timezoneId: "Europe/London", ...more });
+  isPatient(context);
+  context.pages().forEach(afterScripts);
+  context.on("page", afterScripts);
+  return context;
+}
+
+function isPatient(context: BrowserContext): void {
+  context.setDefaultTimeout(patience);
+  // A page comes in many parts, the first of a browser with all of them.
+  context.setDefaultNavigationTimeout(2 * patience);
 }
 
 /**
@@ -56,9 +66,7 @@ export async function personIn(browser: Browser, { baseUrl, cookie, width = "des
     const [name = "", value = ""] = cookie.split("=");
     await context.addCookies([{ name, value, url: baseUrl, httpOnly: true, sameSite: "Lax" }]);
   }
-  context.setDefaultTimeout(patience);
-  // A page comes in many parts, the first of a browser with all of them.
-  context.setDefaultNavigationTimeout(2 * patience);
+  isPatient(context);
   const page = await context.newPage();
   if (more.javaScriptEnabled !== false) afterScripts(page);
   return { context, page };

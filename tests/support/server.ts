@@ -147,7 +147,7 @@ async function ready(baseUrl: string, child: ChildProcess, lines: string[], with
   const end = Date.now() + within;
   while (Date.now() < end) {
     if (child.exitCode !== null || child.signalCode !== null) break;
-    const answer = await fetch(`${baseUrl}/readyz`).catch(() => undefined);
+    const answer = await fetch(`${baseUrl}/readyz`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

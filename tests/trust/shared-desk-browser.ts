@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { openProfile } from "../support/browser";
-import { eventually, patience } from "../support/wait";
+import { eventually } from "../support/wait";
 
 /** What a tab was seen to hold, told by the tab itself whenever its document changes. */
 export type Watch = { seen: (since: number) => string[] };
@@ -17,7 +17,6 @@ export async function sitDown(profile: string, baseUrl: string, { restoring = fa
     ignoreDefaultArgs: ["--disable-back-forward-cache", "--disable-background-networking"],
     args: restoring ? ["--restore-last-session"] : [],
   });
-  desk.setDefaultTimeout(patience);
   opened.push(desk);
   return desk;
 }

@@ -23,15 +23,6 @@ export async function secretsOf(town: Town): Promise<string[]> {
 
 const placeOf = ({ server }: Town): Place => ({ baseUrl: server.baseUrl, cookieName: "thread" });
 
-/** A socket that a busy server took for a stranger's, since nobody was found behind it in time, asks again. */
-async function letIn<T>(asks: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 5; tries += 1) {
-    const one = await asks();
-    if (one) return one;
-  }
-  throw new Error("Nobody is let in.");
-}
-
 /** Somebody with everything open at once: pages, their data, a topic, live words, two calendars, and a code in their letters. */
 export class Open {
   private constructor(
@@ -58,16 +49,8 @@ export class Open {
     const topic = acts && tie ? `tie:${tie.id}` : "directory";
     const documentId = acts ? tie?.documentId : undefined;
     const [watcher, line, feeds] = await Promise.all([
-      letIn(async () => {
-        const one = new Watcher(place, member.cookie, topic);
-        return (await one.isLetIn()) ? one : void one.close();
-      }),
-      documentId === undefined
-        ? undefined
-        : letIn(async () => {
-            const one = await new Line(place, documentId, member.cookie).opened();
-            return one.code === undefined ? one : void one.close();
-          }),
+      Watcher.letIn(place, member.cookie, topic),
+      documentId === undefined ? undefined : Line.letIn(place, documentId, member.cookie),
       acts ? town.as(member, async (trx) => [await makeFeed(trx, member, "mine"), await makeFeed(trx, member, "network")]) : [],
       sendCode(town.data.db, who.email),
     ]);
@@ -91,7 +74,7 @@ export class Open {
   }
 
   private async watchesOn(): Promise<string[]> {
-    return this.watcher.socket.connected && (await this.watcher.watch()) ? [`the topic ${this.topic}`] : [];
+    return this.watcher.socket.connected && (await this.watcher.watch().catch(() => false)) ? [`the topic ${this.topic}`] : [];
   }
 
   private async hearsOn(): Promise<string[]> {

@@ -43,9 +43,9 @@ export class Lane {
     await lane.prepare(advice, foodHub);
     // A first look, so that what is measured later is a withdrawal and not the opening of a page for the first time.
     await asks(place, `${lane.notePath}.data`, lane.hub.cookie);
-    lane.writer = await new Line(place, lane.documentId, lane.holder.cookie).opened();
-    lane.reader = await new Line(place, lane.documentId, adviser.cookie).opened();
-    lane.staying = [adviser, adviser, lane.holder].map(({ cookie }) => new Watcher(place, cookie, lane.topic));
+    lane.writer = await Line.letIn(place, lane.documentId, lane.holder.cookie);
+    lane.reader = await Line.letIn(place, lane.documentId, adviser.cookie);
+    lane.staying = await Promise.all([adviser, adviser, lane.holder].map(({ cookie }) => Watcher.letIn(place, cookie, lane.topic)));
     const watching = await Promise.all(lane.staying.map((watcher) => watcher.watch()));
     if (watching.includes(false)) throw new Error("Somebody who may watch was not let in.");
     return lane;
@@ -107,10 +107,10 @@ export class Lane {
 
   /** Sockets of the food hub that come and go: three on words, two on notices. */
   hubLines(): Promise<Line[]> {
-    return Promise.all([0, 1, 2].map(() => new Line(this.world.place, this.documentId, this.hub.cookie).opened()));
+    return Promise.all([0, 1, 2].map(() => Line.letIn(this.world.place, this.documentId, this.hub.cookie)));
   }
   hubWatchers(): Promise<Watcher[]> {
-    return Promise.all([0, 1].map(() => new Watcher(this.world.place, this.hub.cookie, this.topic).connected()));
+    return Promise.all([0, 1].map(() => Watcher.letIn(this.world.place, this.hub.cookie, this.topic)));
   }
 
   end(): void {

@@ -1,7 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import type { Notice } from "~/shared/realtime";
 import { certificate } from "./certificate";
-import type { Place } from "./line";
+import { letIn, type Place } from "./line";
 
 const prefix = "00000000-0000-4000-8000-";
 /** A canary in a notice: the id of its subject. */
@@ -26,9 +26,12 @@ export class Watcher {
     this.socket.on("notice", (notice: Notice) => this.hear(notice));
   }
 
-  async connected(): Promise<this> {
-    if (!this.socket.connected) await new Promise<void>((resolve, reject) => (this.socket.once("connect", resolve), this.socket.once("connect_error", reject)));
-    return this;
+  /** A socket of somebody whom the server lets in. */
+  static letIn(...asks: ConstructorParameters<typeof Watcher>): Promise<Watcher> {
+    return letIn(async () => {
+      const one = new Watcher(...asks);
+      return (await one.isLetIn()) ? one : void one.close();
+    });
   }
 
   /** Whether the server let it in, once it has said so or hung up. */
