@@ -6,7 +6,7 @@ import { report, run, type Outcome } from "./simulation/run";
 // Upgrades are spoken by the simulated network; everything behind them is the document server as it is.
 vi.mock("ws", async () => ({ WebSocketServer: (await import("./simulation/sockets")).Upgrades }));
 
-/** The first seeds are always the same; the rest are new each time. */
+/** The first seeds are always the same; the rest begin at a seed of their own, which is new in each long run. */
 const alwaysTheSame = size({ short: 150, long: 1_000 });
 const most = size({ short: 1_000, long: 100_000 });
 const seconds = size({ short: 15, long: 600 });
