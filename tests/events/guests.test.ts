@@ -3,6 +3,8 @@ import { answerInvitation, cancelEvent, chooseOption, guestAnswers, guestLeaves,
 import { holdEvent } from "~/features/events/access.server";
 import { asking } from "~db/client";
 import { sql } from "kysely";
+import { lockWaits } from "../support/moments";
+import { eventually } from "../support/wait";
 import { baseUrl, houseOfEvents, inDays, soon } from "./scene";
 
 const set = houseOfEvents();
@@ -77,14 +79,13 @@ describe("a guest without an account", () => {
 
   test("answers or leaves in the very moment in which somebody takes them off, and is told so: neither waits for the other", async () => {
     const eventId = await plans(set.cast.bashir, { capacity: 2 });
-    const waiting = () => set.house.admin`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.then((rows) => rows.length);
     for (const own of [guestLeaves, (...[db, token]: Parameters<typeof guestLeaves>) => guestAnswers(db, token, { says: "going" })]) {
       const { token, inviteeId } = await asksGuest(eventId);
       let said: Promise<unknown> = Promise.resolve();
       await as(set.cast.bashir, async (trx, bashir) => {
         await holdEvent(trx, eventId);
         said = own(set.house.db, token ?? "").catch((reason: { code?: string }) => reason.code ?? String(reason));
-        await expect.poll(waiting).toBeGreaterThan(0);
+        await eventually(async () => (await lockWaits(set.house)) > 0, "the guest to wait for the event");
         await takeOffList(trx, bashir, eventId, inviteeId ?? "");
       });
       expect(await said).toBe("conflict");

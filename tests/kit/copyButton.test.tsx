@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { CopyButton } from "~/kit/CopyButton";
 import { LiveRegionProvider } from "~/kit/LiveRegion";
@@ -29,7 +29,7 @@ test("says that it is copied, to who looks and to who listens", async () => {
   await shown();
   expect(writes).toHaveBeenCalledWith("https://a.example/x");
   await screen.findByRole("button", { name: "Copied" });
-  await vi.waitFor(() => expect(said()).toBe("Link copied."));
+  await waitFor(() => expect(said()).toBe("Link copied."));
 });
 
 test.each([
@@ -39,5 +39,5 @@ test.each([
   without();
   await shown();
   await screen.findByText("It could not be copied. Select it and copy it by hand.", { selector: "span" });
-  await vi.waitFor(() => expect(said()).toBe("It could not be copied. Select it and copy it by hand."));
+  await waitFor(() => expect(said()).toBe("It could not be copied. Select it and copy it by hand."));
 });
