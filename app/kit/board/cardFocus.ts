@@ -30,12 +30,13 @@ export function createCardFocus() {
     stayOn(wanted, card, framesToSettle);
   }
 
-  /** Focuses again what lost focus to something other than a person; then lets go. */
+  /** Focuses again what lost focus to something other than a person; then lets go. Under an open dialog nothing takes focus: the frames count from when it has closed. */
   function stayOn(wish: Wanted | null, card: HTMLElement, frames: number) {
     if (!wish || wanted !== wish) return;
     const now = cardIn(board, wish) ?? card;
-    if (!now.contains(document.activeElement)) now.focus();
-    if (frames > 0) requestAnimationFrame(() => stayOn(wish, now, frames - 1));
+    const isCovered = now.closest("[inert], [aria-hidden=true]") !== null;
+    if (!isCovered && !now.contains(document.activeElement)) now.focus();
+    if (frames > 0) requestAnimationFrame(() => stayOn(wish, now, isCovered ? frames : frames - 1));
     else forget();
   }
 
