@@ -219,6 +219,7 @@ describe("taking back", () => {
     const { page } = aileen;
     await page.getByLabel("Add what was tried").fill("Wrote to the council");
     await button(card(page, "What has been tried"), "Add").click();
+    await expect(card(page, "What has been tried").getByRole("listitem")).toContainText("Wrote to the council");
     await button(card(page, "What has been tried"), "Undo").click();
     await expect(card(page, "What has been tried")).toContainText("Nothing is written down yet.");
     await chooses(page, "Rest it");
