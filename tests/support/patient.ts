@@ -1,6 +1,7 @@
-/** What a component's test waits for may come late where much else runs; RTL gives up after a second. Its own time is longer. */
+/** Milliseconds that a component's test waits: much else may run beside it, and the library gives up after a second. Less than a test's own time. */
+export const patience = 20_000;
+
 if (typeof document !== "undefined") {
   const { configure } = await import("@testing-library/react");
-  configure({ asyncUtilTimeout: 20_000 });
+  configure({ asyncUtilTimeout: patience });
 }
-export {};
