@@ -44,7 +44,12 @@ test("on the way in nothing moves under a hand when the scripts come", async () 
   await page.goto("/sign-in", { waitUntil: "commit" });
   const aileen = page.getByRole("button", { name: /^Aileen Muir/ });
   await expect(aileen).toBeVisible();
-  await page.evaluate(() => document.fonts.ready.then(() => {}));
+  // As it is read before any script: with its styles, and in its letters.
+  await page.waitForFunction(() => document.readyState !== "loading" && [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].every(({ sheet }) => sheet), undefined, { polling: 20 });
+  await page.evaluate(async () => {
+    document.body.getBoundingClientRect();
+    await document.fonts.ready;
+  });
   const before = await aileen.boundingBox();
   await expect(page.getByRole("button", { name: "Sign in with a passkey" })).toHaveCount(0);
   come();
