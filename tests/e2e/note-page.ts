@@ -40,8 +40,8 @@ function isCaretAtEnd(text: Element): boolean {
   return rest.toString() === "";
 }
 
-/** Paragraphs, headings and list items, one per line: what the text is, without how it looks. */
 /** Waits until two who write one text read the same. */
 export const agree = (one: Locator, other: Locator) => eventually(async () => JSON.stringify(await linesOf(one)) === JSON.stringify(await linesOf(other)), "both pages to agree");
 
+/** Paragraphs, headings and list items, one per line: what the text is, without how it looks. */
 export const linesOf = (words: Locator) => words.evaluate((text) => [...text.querySelectorAll("p, h2, h3")].map((line) => `${line.closest("li") ? "- " : ""}${line.textContent}`));

@@ -74,7 +74,7 @@ export class Open {
   }
 
   private async watchesOn(): Promise<string[]> {
-    return this.watcher.socket.connected && (await this.watcher.watch().catch(() => false)) ? [`the topic ${this.topic}`] : [];
+    return this.watcher.socket.connected && (await this.watcher.watch().catch((error: unknown) => { if (this.watcher.socket.connected) throw error; return false; })) ? [`the topic ${this.topic}`] : [];
   }
 
   private async hearsOn(): Promise<string[]> {

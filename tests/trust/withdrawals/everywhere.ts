@@ -49,7 +49,7 @@ export class Everywhere {
     const found = await this.reached(cookie);
     if (found.length < 3) throw new Error(`${name} reaches only ${found.join(", ")}.`);
     if (!(await this.line.hears(canary))) throw new Error(`${name}'s socket closed with ${this.line.code}.`);
-    if (!(await this.watcher.watch().catch(() => false))) throw new Error(`${name} may not watch.`);
+    if (!(await this.watcher.watch().catch((error: unknown) => { if (this.watcher.socket.connected) throw error; return false; }))) throw new Error(`${name} may not watch.`);
     return this;
   }
 
@@ -77,7 +77,7 @@ export class Everywhere {
     if ("accountId" in signedIn) found.push(...(await this.reached((await actorFor(this.data.db, signedIn.accountId)).cookie)).map((what) => `${what}, signed in again`));
     const back = await comesBack(this.place, this.subject.documentId, this.member.cookie);
     if (back.code === 0 || back.heard) found.push("live words, on return");
-    if (this.watcher.socket.connected && (await this.watcher.watch().catch(() => false))) found.push("the topic");
+    if (this.watcher.socket.connected && (await this.watcher.watch().catch((error: unknown) => { if (this.watcher.socket.connected) throw error; return false; }))) found.push("the topic");
     if (this.line.highest >= late) found.push("a canary in live words");
     if (this.watcher.heardForbidden > 0) found.push("a canary in notices");
     this.watcher.close();
